@@ -1,0 +1,51 @@
+"""Entry: a work as a catalogue line, for shelves, search and lists."""
+
+from msgspec import Struct
+
+
+class Entry(Struct, frozen=True):
+    """What a shelf shows of a work, without its blocks.
+
+    Attributes:
+        work_id: the work's identifier in its library.
+        kind: "story" or "not-story".
+        reason: why it is (not) a story.
+        title: or None; then `incipit` names it.
+        incipit: the first words of the story.
+        creators, fandoms, relationships, characters, warnings, categories, tags: as in the record.
+        rating: one of AO3's five, or None.
+        rating_stated: verbatim, or None.
+        summary: or None.
+        series: title and index in words ("Baker Street Nights, 2"), or None.
+        date: ISO date, possibly only a year or a month, or None.
+        language: BCP 47, or None.
+        words: of the body.
+        chapters: number of chapters; 0 when undivided.
+        complete: or None when nobody says.
+        derived: names of fields whose value nobody stated: they are shown lighter.
+        uncertain: names of fields whose best claim has a confidence under 0.7.
+    """
+
+    work_id: str
+    kind: str
+    reason: str
+    title: str | None
+    incipit: str
+    creators: tuple[str, ...]
+    fandoms: tuple[str, ...]
+    relationships: tuple[str, ...]
+    characters: tuple[str, ...]
+    warnings: tuple[str, ...]
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    rating: str | None
+    rating_stated: str | None
+    summary: str | None
+    series: str | None
+    date: str | None
+    language: str | None
+    words: int
+    chapters: int
+    complete: bool | None
+    derived: tuple[str, ...] = ()
+    uncertain: tuple[str, ...] = ()

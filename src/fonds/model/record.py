@@ -1,0 +1,127 @@
+"""Record: the one-record contract, `fonds.work/1`, as a type.
+
+The JSON Schema that we publish (docs/record.schema.json) is made from these classes.
+A field that is not understood is null or empty, never absent.
+"""
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from fonds.model.claim import Claim
+from fonds.model.problem import Problem
+from fonds.model.work import Source, WorkKind
+
+Rating = Literal[
+    "Not Rated",
+    "General Audiences",
+    "Teen And Up Audiences",
+    "Mature",
+    "Explicit",
+]
+
+
+class Note(Struct, frozen=True):
+    """An author's note; `where` it stands."""
+
+    where: Literal["front", "back"]
+    text: str
+
+
+class Song(Struct, frozen=True):
+    """A song whose lyrics are used, when the text says so."""
+
+    title: str
+    artist: str | None = None
+
+
+class SeriesPlace(Struct, frozen=True):
+    """A series and the work's place in it."""
+
+    title: str
+    index: float | None = None
+
+
+class PartPlace(Struct, frozen=True):
+    """This text is part `number` of `of`."""
+
+    number: int
+    of: int | None = None
+
+
+class Setting(Struct, frozen=True):
+    """A place in canon."""
+
+    show: str | None = None
+    season: int | None = None
+    number: int | None = None
+    episode: str | None = None
+    relation: Literal["before", "during", "after", "instead", "season"] | None = None
+
+
+class PointOfView(Struct, frozen=True):
+    """Grammatical person, and who narrates."""
+
+    person: Literal["first", "second", "third", "mixed"] | None = None
+    narrator: str | None = None
+
+
+class ChapterSpan(Struct, frozen=True):
+    """A chapter as a half-open range of code points of `body`."""
+
+    title: str | None
+    start: int
+    end: int
+
+
+class Quote(Struct, frozen=True):
+    """Direct speech: a range of `body` and who says it."""
+
+    start: int
+    end: int
+    speaker: str | None
+    confidence: float
+
+
+class Record(Struct, frozen=True):
+    """One work as one JSON object; every field is described in docs/record.md."""
+
+    schema: Literal["fonds.work/1"]
+    sources: tuple[Source, ...]
+    kind: WorkKind
+    title: str | None
+    incipit: str
+    creators: tuple[str, ...]
+    fandoms: tuple[str, ...]
+    rating: Rating | None
+    rating_stated: str | None
+    suggested_rating: Rating | None
+    warnings: tuple[str, ...]
+    categories: tuple[str, ...]
+    relationships: tuple[str, ...]
+    characters: tuple[str, ...]
+    tags: tuple[str, ...]
+    summary: str | None
+    disclaimer: str | None
+    epigraph: str | None
+    notes: tuple[Note, ...]
+    song: tuple[Song, ...]
+    series: SeriesPlace | None
+    part: PartPlace | None
+    date: str | None
+    source_url: str | None
+    language: str | None
+    words: int
+    complete: bool | None
+    setting: tuple[Setting, ...]
+    pov: PointOfView
+    tense: Literal["past", "present", "mixed"] | None
+    chapters: tuple[ChapterSpan, ...]
+    scenes: int
+    quotes: tuple[Quote, ...]
+    body: str
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...]
+
+
+JsonObject = dict[str, Any]
