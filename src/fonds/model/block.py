@@ -38,7 +38,7 @@ class Run(Struct, frozen=True, array_like=True):
 
 
 class Block(Struct, frozen=True):
-    """One block of a work in reading order.
+    r"""One block of a work in reading order.
 
     Attributes:
         kind: what it is.

@@ -9,7 +9,7 @@ from fonds.model.text import Text
 
 
 class Manuscript(Struct, frozen=True):
-    """What a format reader gives.
+    r"""What a format reader gives.
 
     Attributes:
         text: the characters; for markup and containers a rendering: paragraphs separated

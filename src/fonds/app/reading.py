@@ -1,0 +1,93 @@
+"""Reading: leaves become works. Pure; what an engine runs, anywhere and in any order."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from msgspec import Struct, structs
+
+from fonds.decode.decode import decode_bytes
+from fonds.describe.fandom_in_text import NameFinder, make_name_finder
+from fonds.describe.stated import describe_stated
+from fonds.describe.whole import describe_kind, describe_whole
+from fonds.model.work import Leaf, Source, Work
+from fonds.packs.pack import Pack
+from fonds.parse.formats import read_manuscript
+from fonds.parse.parts import join_parts
+from fonds.parse.works import find_works
+
+STAGE = "reading/1"
+"""Version of the stages together: readings made by another are out of date."""
+
+
+class Knowledge(Struct, frozen=True):
+    """What readers know beforehand.
+
+    Attributes:
+        packs: the fandom packs.
+        finder: their names, ready to be found in a text.
+    """
+
+    packs: tuple[Pack, ...]
+    finder: NameFinder
+
+
+def make_knowledge(packs: Sequence[Pack]) -> Knowledge:
+    """Prepare packs for reading. Cost: O(names); once a process."""
+    return Knowledge(tuple(packs), make_name_finder(packs))
+
+
+def read_leaf(leaf: Leaf, knowledge: Knowledge) -> tuple[Work, ...]:
+    """Read one file into drafts: works that are not yet joined with their other parts.
+
+    Args:
+        leaf: a file that is no container.
+        knowledge: packs.
+
+    Returns:
+        n >= 1 drafts, with what their headers state. The same leaf gives the same drafts.
+
+    Cost: O(bytes).
+    """
+    manuscript = read_manuscript(leaf.media_type, leaf.data, decode_bytes)
+    source = Source(
+        path=leaf.path,
+        member=leaf.member,
+        digest="sha256:" + sha256(leaf.data).hexdigest(),
+        bytes=len(leaf.data),
+        media_type=leaf.media_type,
+        encoding=manuscript.text.encoding or None,
+    )
+    manuscript = structs.replace(manuscript, problems=(*leaf.problems, *manuscript.problems))
+    drafts = []
+    for work in find_works(manuscript, source):
+        stated = describe_stated(work.claims, knowledge.packs)
+        drafts.append(structs.replace(work, claims=(*stated, *work.claims)))
+    return tuple(drafts)
+
+
+def finish_works(drafts: Iterable[Work], knowledge: Knowledge) -> tuple[Work, ...]:
+    """Join parts and describe what only the whole shows.
+
+    Args:
+        drafts: n drafts in the order of their paths.
+        knowledge: packs.
+
+    Returns:
+        m <= n works, each told to be a story or not.
+
+    Cost: O(characters).
+    """
+    return tuple(finish_work(work, knowledge) for work in join_parts(list(drafts)))
+
+
+def finish_work(work: Work, knowledge: Knowledge) -> Work:
+    """Describe one joined work from its whole."""
+    if not work.blocks:
+        return structs.replace(work, claims=(*work.claims, *describe_whole(work, knowledge.finder)))
+    kind = describe_kind(work)
+    if work.reason and kind.kind == "story":
+        reason = work.reason
+    else:
+        reason = kind.reason
+    told = structs.replace(work, kind=kind.kind, reason=reason)
+    return structs.replace(told, claims=(*told.claims, *describe_whole(told, knowledge.finder)))

@@ -1,0 +1,267 @@
+"""Stated values: what the words after a label mean.
+
+The parse room gives claims on "label:…" fields with the words as typed; here they become
+claims on the fields of the record, with the same evidence. What a format states in its
+own fields is left as it is.
+"""
+
+import re
+from collections.abc import Sequence
+
+from fonds.describe.creators import find_creators
+from fonds.describe.dates import find_date
+from fonds.describe.language import LANGUAGE_CODES
+from fonds.describe.ratings import find_rating
+from fonds.model.claim import Claim, find_best_claim
+from fonds.packs.character import find_character
+from fonds.packs.fandom import find_fandoms, find_packs
+from fonds.packs.pack import Pack
+from fonds.packs.relationship import find_relationship
+
+BY = "stated/1"
+
+_LIST = re.compile(r"\s*(?:[,;|•]|\s/\s|\n)\s*")
+_NONE = re.compile(
+    r"(?:none|n/?a|no|nope|nil|nothing|nobody|not applicable|no warnings?(?: apply)?|none (?:really|needed|known|at all|whatsoever|apply|i can think of)|no archive warnings apply)\W*",
+    re.IGNORECASE,
+)
+_CATEGORIES = {
+    "gen": "Gen",
+    "general": "Gen",
+    "no pairing": "Gen",
+    "slash": "M/M",
+    "m/m": "M/M",
+    "yaoi": "M/M",
+    "femslash": "F/F",
+    "femmeslash": "F/F",
+    "f/f": "F/F",
+    "yuri": "F/F",
+    "het": "F/M",
+    "m/f": "F/M",
+    "f/m": "F/M",
+    "multi": "Multi",
+    "poly": "Multi",
+    "other": "Other",
+}
+_DONE = re.compile(r"\b(?:complete|completed|finished|done|yes|one-?shot)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:wip|in[- ]progress|incomplete|unfinished|ongoing|not complete|no|work in progress|abandoned|hiatus|tbc)\b",
+    re.IGNORECASE,
+)
+_SERIES_INDEX = re.compile(
+    r"^(?P<title>.{2,120}?)[\s,:(\[-]*(?:#|no\.?|number|part|book|story|volume|vol\.?)\s*(?P<index>\d{1,3}(?:\.\d)?)(?:\s*(?:of|/)\s*\d{1,3})?[)\]\s.]*$",
+    re.IGNORECASE,
+)
+_INDEX_FIRST = re.compile(
+    r"^(?:part|#|no\.?|book|story|number|the)?\s*(?P<index>\d{1,3}|first|second|third|fourth|fifth|sixth|seventh)\s*(?:of|in|story in|part of)\s*(?:the\s+)?(?P<title>[A-Z\"“'].{1,120}?)(?:\s+series)?[.\s]*$",
+    re.IGNORECASE,
+)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
+_SONG = re.compile(
+    r"[\"“](?P<title>[^\"”]{1,100})[\"”](?:\s*(?:by|from|,|-|–|—|is by|\()\s*(?P<artist>[^().;]{2,80}))?|^(?P<bare>[^\"“”]{1,100}?)\s+by\s+(?P<who>[^().;]{2,80})$"
+)
+
+
+def describe_stated(claims: Sequence[Claim], packs: Sequence[Pack]) -> tuple[Claim, ...]:
+    """Read what the header's words mean.
+
+    Args:
+        claims: n claims of one work, as parse gave them.
+        packs: the packs of all known fandoms.
+
+    Returns:
+        New claims on contract fields; none for words nobody understands (their "label:"
+        claims remain for a person to see).
+
+    Cost: O(n), each value bounded.
+    """
+    found: list[Claim] = []
+    found += _creators(claims)
+    found += _rating(claims)
+    fandoms = _fandoms(claims, packs)
+    found += fandoms
+    named = find_best_claim([*claims, *fandoms], "fandoms")
+    here = find_packs(named.value, packs) if named is not None else ()
+    found += _relationships(claims, here or packs)
+    found += _characters(claims, here or packs)
+    found += _lists(claims)
+    found += _dates(claims)
+    found += _others(claims)
+    return tuple(found)
+
+
+def _again(claim: Claim, field: str, value: object, *, confidence: float | None = None) -> Claim:
+    """The same evidence, said of a contract field."""
+    sure = claim.confidence if confidence is None else min(confidence, claim.confidence)
+    return Claim(field, value, claim.basis, sure, claim.evidence, BY)
+
+
+def _with_label(claims: Sequence[Claim], label: str) -> list[Claim]:
+    return [claim for claim in claims if claim.field == f"label:{label}"]
+
+
+def _texts(claim: Claim) -> list[str]:
+    return (
+        [str(value) for value in claim.value]
+        if isinstance(claim.value, list)
+        else [str(claim.value)]
+    )
+
+
+def _items(claim: Claim) -> list[str]:
+    if isinstance(claim.value, list):
+        return [str(value).strip() for value in claim.value if str(value).strip()]
+    pieces = _LIST.split(str(claim.value))
+    return [piece.strip(' .*_"') for piece in pieces if piece.strip(' .*_"')]
+
+
+def _creators(claims: Sequence[Claim]) -> list[Claim]:
+    found = []
+    for claim in _with_label(claims, "author"):
+        names = [name for text in _texts(claim) for name in find_creators(text)]
+        if names:
+            found.append(_again(claim, "creators", names))
+    return found
+
+
+def _rating(claims: Sequence[Claim]) -> list[Claim]:
+    found = []
+    for claim in claims:
+        if claim.field != "rating_stated" or any(
+            other.field == "rating" and other.by == claim.by for other in claims
+        ):
+            continue
+        rating, confidence = find_rating(str(claim.value))
+        if rating is not None:
+            found.append(_again(claim, "rating", rating, confidence=confidence))
+    return found
+
+
+def _fandoms(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
+    found = []
+    for claim in _with_label(claims, "fandom"):
+        names: list[str] = []
+        for text in _texts(claim):
+            known = find_fandoms(text, packs)
+            names += known if known else [piece for piece in _items_of(text) if piece]
+        if names:
+            found.append(_again(claim, "fandoms", list(dict.fromkeys(names))))
+    return found
+
+
+def _items_of(text: str) -> list[str]:
+    return [piece.strip(' .*_"') for piece in re.split(r"\s*[;|]\s*|,\s+(?=[A-Z])", text)]
+
+
+def _relationships(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
+    found = []
+    for claim in _with_label(claims, "pairing"):
+        names: list[str] = []
+        for text in _texts(claim):
+            if _NONE.fullmatch(text.strip()) or text.strip().lower() in _CATEGORIES:
+                continue
+            names += find_relationship(text, packs, and_means="/") or ()
+        category = _CATEGORIES.get(str(claim.value).strip(" .").lower())
+        if category:
+            found.append(_again(claim, "categories", [category]))
+        if names:
+            found.append(_again(claim, "relationships", list(dict.fromkeys(names))))
+    return found
+
+
+def _characters(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
+    found = []
+    for claim in _with_label(claims, "characters"):
+        names = []
+        for text in _items(claim):
+            for piece in re.split(r"\s+(?:and|&)\s+", text):
+                bare = re.sub(r"^(?:and|&)\s+", "", piece.strip())
+                if bare and not _NONE.fullmatch(bare):
+                    names.append(find_character(bare, packs) or bare)
+        if names:
+            found.append(_again(claim, "characters", list(dict.fromkeys(names))))
+    return found
+
+
+def _lists(claims: Sequence[Claim]) -> list[Claim]:
+    found = []
+    for claim in _with_label(claims, "warnings"):
+        text = " ".join(_texts(claim))
+        if _NONE.fullmatch(text.strip()):
+            found.append(_again(claim, "warnings", []))
+        else:
+            found.append(_again(claim, "warnings", _items(claim)))
+    for claim in _with_label(claims, "genre"):
+        items = _items(claim)
+        if (
+            len(items) == 1
+            and "/" in items[0]
+            and items[0].lower() not in _CATEGORIES
+            and " " not in items[0]
+        ):
+            items = [piece for piece in items[0].split("/") if piece]
+        categories = [_CATEGORIES[item.lower()] for item in items if item.lower() in _CATEGORIES]
+        tags = [item for item in items if item.lower() not in _CATEGORIES]
+        if categories:
+            found.append(_again(claim, "categories", list(dict.fromkeys(categories))))
+        if tags:
+            found.append(_again(claim, "tags", tags))
+    return found
+
+
+def _dates(claims: Sequence[Claim]) -> list[Claim]:
+    found = []
+    for claim in _with_label(claims, "date"):
+        date = find_date(" ".join(_texts(claim)))
+        if date is not None:
+            found.append(_again(claim, "date", date))
+    return found
+
+
+def _others(claims: Sequence[Claim]) -> list[Claim]:
+    found = []
+    for claim in _with_label(claims, "series"):
+        found.append(_again(claim, "series", _series(" ".join(_texts(claim)))))
+    for claim in _with_label(claims, "status"):
+        text = str(claim.value)
+        if _OPEN.search(text):
+            found.append(_again(claim, "complete", False))
+        elif _DONE.search(text):
+            found.append(_again(claim, "complete", True))
+    for claim in _with_label(claims, "language"):
+        code = LANGUAGE_CODES.get(str(claim.value).strip().lower()) or LANGUAGE_CODES.get(
+            str(claim.value).strip()
+        )
+        if code is not None:
+            found.append(_again(claim, "language", code))
+    songs = [song for claim in _with_label(claims, "song") if (song := _song(claim)) is not None]
+    return found + songs
+
+
+def _series(text: str) -> dict[str, object]:
+    """Title and index of "Baker Street Nights #2" or "third of the Lamp Series".
+
+    Example:
+        >>> _series("Baker Street Nights #2")
+        {'title': 'Baker Street Nights', 'index': 2.0}
+    """
+    text = " ".join(text.split()).strip(' ."')
+    match = _SERIES_INDEX.match(text)
+    if match is not None:
+        return {"title": match.group("title").strip(' ,:-("'), "index": float(match.group("index"))}
+    match = _INDEX_FIRST.match(text)
+    if match is not None:
+        word = match.group("index").lower()
+        index = float(_ORDINALS[word]) if word in _ORDINALS else float(word)
+        return {"title": match.group("title").strip(' "“”'), "index": index}
+    return {"title": text, "index": None}
+
+
+def _song(claim: Claim) -> Claim | None:
+    match = _SONG.search(" ".join(_texts(claim)))
+    if match is None:
+        return None
+    title = match.group("title") or match.group("bare")
+    artist = match.group("artist") or match.group("who")
+    value = {"title": title.strip(), "artist": artist.strip(" .,)") if artist else None}
+    return _again(claim, "song", [value])

@@ -1,0 +1,84 @@
+"""The whole: what follows from all the words of a story, header aside."""
+
+from collections.abc import Sequence
+
+from fonds.describe.fandom_in_text import NameFinder, find_fandoms_in_text
+from fonds.describe.kind import Kind, find_kind
+from fonds.describe.language import find_language
+from fonds.describe.viewpoint import find_viewpoint
+from fonds.describe.words import count_words
+from fonds.model.block import Block
+from fonds.model.body import join_body
+from fonds.model.claim import Claim, find_best_claim
+from fonds.model.work import Work
+
+_TELLING = ("label:author", "creators", "rating_stated", "relationships", "summary", "disclaimer")
+_MIN_WORDS = 40  # below this neither language nor viewpoint can be told
+
+
+def describe_kind(work: Work) -> Kind:
+    """Tell whether a work is a story: see `find_kind`."""
+    title = find_best_claim(work.claims, "title")
+    fields = sum(
+        1
+        for field in _TELLING
+        if any(claim.field == field and claim.confidence > 0.6 for claim in work.claims)
+    )
+    return find_kind(work.blocks, None if title is None else str(title.value), fields)
+
+
+def describe_whole(work: Work, finder: NameFinder) -> tuple[Claim, ...]:
+    """Describe a work from its body: words, scenes, language, viewpoint, tense, fandom.
+
+    Args:
+        work: joined, with the claims its header gave.
+        finder: the names of all packs.
+
+    Returns:
+        Derived claims; their evidence is the whole body, so none is quoted.
+
+    Cost: O(characters) for words; language, viewpoint and fandom look at bounded samples.
+    """
+    body = join_body(work.blocks).text
+    words = count_words(body)
+    claims = [
+        _derived("words", words, 1.0, "words/1"),
+        _derived("scenes", count_scenes(work.blocks), 0.9, "scenes/1"),
+    ]
+    if words >= _MIN_WORDS:
+        language, sure = find_language(body)
+        claims.append(_derived("language", language, sure, "language/1"))
+        person, tense, confidence = find_viewpoint(body)
+        if person is not None:
+            value = {"person": person, "narrator": None}
+            claims.append(_derived("pov", value, confidence, "viewpoint/1"))
+        if tense is not None:
+            claims.append(_derived("tense", tense, confidence, "viewpoint/1"))
+    if work.kind == "story" and not any(claim.field == "fandoms" for claim in work.claims):
+        found = find_fandoms_in_text(body, finder)
+        if found:
+            names = [fandom for fandom, _ in found]
+            claims.append(_derived("fandoms", names, found[-1][1], "names-in-text/1"))
+    return tuple(claims)
+
+
+def count_scenes(blocks: Sequence[Block]) -> int:
+    """Count the scenes of a story: stretches of text between breaks and headings.
+
+    Cost: O(n).
+    """
+    scenes = 0
+    open_scene = False
+    for block in blocks:
+        if block.place != "body" or block.kind == "chrome":
+            continue
+        if block.kind in ("break", "heading"):
+            open_scene = False
+        elif not open_scene:
+            scenes += 1
+            open_scene = True
+    return scenes
+
+
+def _derived(field: str, value: object, confidence: float, by: str) -> Claim:
+    return Claim(field, value, "derived", confidence, (), by)

@@ -1,0 +1,86 @@
+"""Words: the one rule by which Fonds counts them, and the words no stage may lose."""
+
+import re
+from collections.abc import Iterator
+
+_JOINERS = "'’ʼ＇\\-‐‑\u00ad\u200c\u200d"
+# Accents typed as separate code points, and the vowel signs of the scripts of Hebrew,
+# Arabic, India and Thailand, are not "word characters" to a regex but belong to a word.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a"
+    "\u064b-\u065f\u0670\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963"
+    "\u0981-\u0983\u09bc\u09be-\u09c4\u09c7\u09c8\u09cb-\u09cd\u0b82\u0bbe-\u0bc2\u0bc6-\u0bc8"
+    "\u0bca-\u0bcd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+)
+_EACH = "\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+"""Han, hiragana and katakana: no spaces between words, so each character counts, as on AO3."""
+
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:['\-][A-Za-z0-9]+)*")
+_WORD = re.compile(
+    rf"[{_EACH}]|[^\W_{_EACH}]+(?:[{_JOINERS}{_MARKS}]{{1,3}}[^\W_{_EACH}]+)*[{_MARKS}]*"
+)
+_RUN = re.compile(r"[^\W_]+")
+
+
+def count_words(text: str) -> int:
+    r"""Count words: runs of letters and digits with single inner apostrophes and hyphens.
+
+    "o'clock", "well-known" and "1,000" are one, one and two words; a dash and "--" part
+    words, "_" is markup and parts nothing but words of it; each Han or kana character is
+    one word.
+
+    Args:
+        text: n code points.
+
+    Returns:
+        The number of words, 0 or more.
+
+    Cost: O(n); about 0.3 ms for 17,000 letters.
+    Source: the rule is ours, kept close to AO3's so that counts can be compared.
+
+    Example:
+        >>> count_words("It isn't nine o'clock -- a well-known _fact_."), count_words("福爾摩斯")
+        (7, 4)
+    """
+    return len((_ASCII_WORD if text.isascii() else _WORD).findall(text))
+
+
+def iter_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of the words that `count_words` counts.
+
+    Args:
+        text: n code points.
+
+    Returns:
+        Half-open ranges of code points of `text`, ascending.
+
+    Cost: O(n), lazily.
+
+    Example:
+        >>> list(iter_words("It isn't."))
+        [(0, 2), (3, 8)]
+    """
+    pattern = _ASCII_WORD if text.isascii() else _WORD
+    return (match.span() for match in pattern.finditer(text))
+
+
+def conservation_words(text: str) -> list[str]:
+    """List the words that may not be lost on the way from original to page.
+
+    Coarser than a reader's words on purpose: runs of letters and digits alone, exactly as
+    written, so that re-flow, markup and quotation marks make no difference but a lost,
+    added or changed letter does.
+
+    Args:
+        text: n code points; nothing is normalised.
+
+    Returns:
+        The runs in order.
+
+    Cost: O(n); about 0.4 ms for 17,000 letters.
+
+    Example:
+        >>> conservation_words("_Don't_ go!")
+        ['Don', 't', 'go']
+    """
+    return _RUN.findall(text)

@@ -1,0 +1,174 @@
+"""Back matter: "THE END", notes, signatures and mail footers after a story."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from fonds.model.claim import Claim, Evidence
+from fonds.parse.head_items import Item, iter_items
+from fonds.parse.lines import Line, split_lines
+from fonds.parse.matter_claims import find_item_claims
+from fonds.parse.stated import fold_value
+
+_FIRST_WINDOW = 1_800  # characters: a note and a signature
+_TAIL_CHARS = 28_800  # characters: no footer is longer
+_END = re.compile(
+    r"[\W_]{0,16}(?:(?P<done>the end|the\.? end\.?|fin|finis|ende|owari|end|the very end|end (?:of )?(?:story|file|transmission|log|fic)|-?30-?|finished|~?end~?)|"
+    r"(?P<more>to be continued|tbc|t\.b\.c\.?|continued in .{1,30}|to be cont(?:\.|inued).{0,30}|end (?:of )?(?:part|chapter|book|section) .{1,20}|more to come|continues in .{1,20}|concluded in .{1,30}))"
+    r"(?P<tail>[\W_]{0,16}|[\W_]{1,6}(?:for now|finally|at last|perhaps|\?|of .{1,40}))",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"-- ?$|-{2,3}[ ]?[A-Z][\w. '-]{1,40}$|~{1,3}[ ]?[A-Z][\w. '-]{1,30}$")
+_FOOTER = re.compile(
+    r"to unsubscribe|unsubscribe|mailing list|yahoo! ?groups|yahoogroups|list-?owner|do you yahoo|get your free|hotmail|sent via|posted via|www\.|http://|https://|\S@\S+\.\S|"
+    r"this archive|archived at|reviews? (?:are|is) |hosted by|last (?:updated|modified)|back to (?:top|index|the)|return to|-----end|end of (?:forwarded|included)|all rights reserved|guest ?book",
+    re.IGNORECASE,
+)
+_CLOSING = 2.5  # weight of an end mark: outweighs one unclear paragraph after it
+
+
+class BackMatter(Struct, frozen=True):
+    """What stands after the story.
+
+    Attributes:
+        start: code point where the back matter begins; the end of the story.
+        claims: what it states.
+        complete: True after "THE END", False after "to be continued", None otherwise.
+    """
+
+    start: int
+    claims: tuple[Claim, ...] = ()
+    complete: bool | None = None
+
+
+def find_back_matter(chars: str, start: int, end: int) -> BackMatter:
+    """Find the back matter of a story.
+
+    Args:
+        chars: the text.
+        start: code point where the story begins, half-open.
+        end: where it and all that follows ends.
+
+    Returns:
+        The back matter; `start == end` when there is none. It never reaches into the
+        first fifth of the story.
+
+    Cost: O(1) beyond the last 16,000 characters.
+    """
+    floor = start + (end - start) // 5
+    window = _FIRST_WINDOW
+    while True:
+        low = max(floor, end - window)
+        low = chars.find("\n", low, end) + 1 or end if low > start else low
+        lines = split_lines(chars, low, end)
+        items = [
+            _judge(chars, item, lines) for item in iter_items(lines, 0, at_top=False, most=2000)
+        ]
+        count = _best_suffix(items)
+        # Back matter that fills the window may begin before it: look further up.
+        if count < len(items) - 3 or low <= floor + 1 or window >= _TAIL_CHARS:
+            break
+        window *= 4
+    if not count:
+        return BackMatter(end)
+    back = items[len(items) - count :]
+    complete, evidence = _find_completeness(chars, back)
+    claims = find_item_claims(chars, back, "back")
+    claims += _labelled_title(chars, back)
+    if complete is not None:
+        claims.append(Claim("complete", complete, "stated", 0.85, evidence, "back-matter/1"))
+    return BackMatter(lines[back[0].first].start, tuple(claims), complete)
+
+
+def _judge(chars: str, item: Item, lines: Sequence[Line]) -> Item:
+    """An item again, with the weight it has at the end of a text."""
+    text = chars[item.start : item.stop] if item.stop > item.start else lines[item.first].text
+    first = lines[item.first].text
+    if item.kind in ("story", "unclear", "notes", "title", "dedication", "heading", "part"):
+        if len(text) < 90 and _END.fullmatch(text.strip()):
+            return _weigh(item, "end", _CLOSING)
+        if _SIGNATURE.fullmatch(first.rstrip()):
+            return _weigh(item, "signature", 1.2)
+        footers = len(_FOOTER.findall(text[:1200]))
+        if footers and item.kind != "story":
+            return _weigh(item, "footer", 1.0 + min(footers, 3) * 0.4)
+        if footers >= 2 or (footers and len(text) < 200):
+            return _weigh(item, "footer", 0.8)
+        if item.kind in ("heading", "title", "part"):
+            return _weigh(item, "unclear", -0.6)
+    if item.kind == "field" and item.weight < 1:
+        return _weigh(item, "field", 0.4 if len(text) < 400 else 0.2)
+    if item.kind == "field" and item.field in ("date", "setting", "subject", "characters", "part"):
+        return _weigh(item, "field", 0.5)  # words of letters and logs inside a story
+    if item.kind == "epigraph":
+        return _weigh(item, "unclear", -0.4)
+    return item
+
+
+def _weigh(item: Item, kind: str, weight: float) -> Item:
+    return Item(
+        kind, item.first, item.end, weight, item.field, item.start, item.stop, item.name, item.label
+    )
+
+
+def _best_suffix(items: Sequence[Item]) -> int:
+    """How many items from the end sum highest; what follows an end mark counts little against it."""
+    best, best_sum, running = 0, 0.0, 0.0
+    passed_end = False
+    for number in range(1, len(items) + 1):
+        item = items[len(items) - number]
+        weight = item.weight
+        if item.kind in ("story", "unclear") and _ends_before(items, len(items) - number):
+            weight = max(weight, -0.35)
+        if passed_end and item.kind in ("notes", "unclear", "disclaimer", "rating"):
+            weight = min(weight, -0.5)  # words before "THE END" are the story's
+        passed_end = passed_end or item.kind == "end"
+        running += weight
+        if running > best_sum + 1e-9:
+            best, best_sum = number, running
+        if running < -5:
+            break
+    return best
+
+
+def _ends_before(items: Sequence[Item], index: int) -> bool:
+    """Whether an end mark stands in the six items before this one."""
+    return any(item.kind == "end" for item in items[max(0, index - 6) : index])
+
+
+def _find_completeness(
+    chars: str, back: Sequence[Item]
+) -> tuple[bool | None, tuple[Evidence, ...]]:
+    for item in back:
+        if item.kind != "end":
+            continue
+        quote = chars[item.start : item.stop]
+        match = _END.fullmatch(quote.strip())
+        if match is not None:
+            evidence = (Evidence(0, item.start, item.stop, quote),)
+            return match.group("done") is not None, evidence
+    return None, ()
+
+
+def _labelled_title(chars: str, back: Sequence[Item]) -> list[Claim]:
+    """Title and author of a header that stands after the story."""
+    claims = []
+    for item in back:
+        quote = chars[item.start : item.stop]
+        evidence = (Evidence(0, item.start, item.stop, quote),)
+        if item.kind == "field" and item.field == "title" and quote:
+            claims.append(
+                Claim("title", fold_value(quote), "stated", 0.9, evidence, "back-matter/1")
+            )
+        elif item.kind == "field" and item.field == "author" and quote:
+            claims.append(
+                Claim("label:author", fold_value(quote), "stated", 0.9, evidence, "back-matter/1")
+            )
+        elif item.kind in ("byline", "copyright"):
+            name = chars[slice(*item.name)]
+            place = (Evidence(0, *item.name, name),)
+            claims.append(
+                Claim("label:author", fold_value(name), "stated", 0.75, place, "back-matter/1")
+            )
+    return claims

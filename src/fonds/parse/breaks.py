@@ -1,0 +1,47 @@
+"""Scene breaks: lines of repeated marks, rules and lone ornaments."""
+
+import re
+
+# One class of marks a line; words of one to three letters repeated as an ornament
+# ("oOo", "XXX", "xoxox"), or a lone sign. Possessive shape: no atom overlaps another.
+_MARKS = re.compile(r"[\s*#~=\-_+.•·○●◇◆◊★☆♦♥§¤°º^<>«»|/\\:;&%$@!—–―─━═☙❧⁂†‡\[\](){}'`\"0]+")
+_LETTER_ORNAMENT = re.compile(
+    r"[\W_]{0,40}(?:o0o|oOo|OoO|0o0|ooo+|oo00oo|xxx+|XXX+|XOX|xox|oxo|OXO|zzz|TBC)[\W_0oOxX]{0,40}"
+)
+_ENTITY_ORNAMENT = re.compile(r"(?:&\w{2,8};|\\\*|\s)+")
+
+
+def is_break(text: str) -> bool:
+    """Tell whether a stripped line separates scenes.
+
+    A break is a line of repeated marks, a rule, or a lone ornament; a line that is a word
+    (a stutter, a scream) or a lone ellipsis is not one.
+
+    Args:
+        text: one line without surrounding space.
+
+    Returns:
+        True for a break; False for an empty line.
+
+    Cost: O(len(text)), bounded to 160 characters.
+
+    Example:
+        >>> [is_break(t) for t in ("* * *", "-----", "oOo", "#", "...", "Aaah!", "")]
+        [True, True, True, True, False, False, False]
+    """
+    if not text or len(text) > 160:
+        return False
+    first = text[0]
+    if first.isalpha() or first == "0":
+        return len(text) <= 60 and _LETTER_ORNAMENT.fullmatch(text) is not None
+    if _MARKS.fullmatch(text):
+        marks = text.replace(" ", "")
+        return not (set(marks) <= set(".!?") or marks in _NOT_BREAKS)
+    if len(text) <= 60 and _LETTER_ORNAMENT.fullmatch(text):
+        return True
+    return "\\*" in text and _ENTITY_ORNAMENT.fullmatch(text) is not None
+
+
+_NOT_BREAKS = frozenset(
+    {"-", "--", "'", '"', "''", '""', "0", ":", ";", "(", ")", "[", "]", "()", "|"}
+)

@@ -1,0 +1,128 @@
+"""Divisions: chapters and scenes of a story's blocks."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import structs
+
+from fonds.model.block import Block
+from fonds.model.work import Chapter
+from fonds.parse.titles import is_chapter_heading
+
+_NUMERAL = re.compile(r"[\W_]{0,8}(?:[IVX]{1,6}|\d{1,2})[.):]?[\W_]{0,8}")
+
+
+def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Turn body paragraphs that head chapters into headings.
+
+    A bare numeral is a heading only when the story has two or more of them; "2." in a list
+    of clues is not.
+
+    Args:
+        blocks: n blocks of one story, in order.
+
+    Returns:
+        n blocks; only `kind` and `level` differ.
+
+    Cost: O(n).
+    """
+    candidates = [
+        index
+        for index, block in enumerate(blocks)
+        if block.place == "body"
+        and block.kind in ("paragraph", "verse", "item", "quote")
+        and len(block.text) <= 120
+        and is_chapter_heading(block.text)
+    ]
+    numerals = [i for i in candidates if _NUMERAL.fullmatch(blocks[i].text)]
+    if len(numerals) == 1:
+        candidates = [i for i in candidates if i not in numerals]
+    marked = list(blocks)
+    for index in candidates:
+        marked[index] = structs.replace(blocks[index], kind="heading", level=2)
+    return tuple(marked)
+
+
+def find_chapters(blocks: Sequence[Block]) -> tuple[Chapter, ...]:
+    """Find the chapters: from each heading of the body to the next.
+
+    A heading that follows another at once is its subtitle. Text before the first heading
+    is a chapter without a title, unless it is only breaks. A lone heading at the very top
+    divides nothing, but is still told as the one chapter's title.
+
+    Args:
+        blocks: n blocks of one work.
+
+    Returns:
+        c chapters over `blocks`, ascending; none when the story is undivided.
+
+    Cost: O(n).
+    """
+    heads: list[int] = []
+    for index, block in enumerate(blocks):
+        if block.place == "body" and block.kind == "heading":
+            if heads and all(b.kind in ("heading", "break") for b in blocks[heads[-1] : index]):
+                continue
+            heads.append(index)
+    if not heads:
+        return ()
+    body = [index for index, block in enumerate(blocks) if block.place == "body"]
+    end = body[-1] + 1
+    before = [i for i in body if i < heads[0] and blocks[i].kind not in ("break", "chrome")]
+    chapters = [Chapter(None, before[0], heads[0])] if before else []
+    for first, stop in pairwise([*heads, end]):
+        title = _heading_text(blocks, first, stop)
+        chapters.append(Chapter(title, first, stop))
+    return tuple(chapters)
+
+
+def _heading_text(blocks: Sequence[Block], first: int, stop: int) -> str:
+    words = []
+    for block in blocks[first:stop]:
+        if block.kind != "heading":
+            break
+        words.append(" ".join(block.text.split()).strip(" *~=_-#"))
+    return ": ".join(words)
+
+
+def add_blank_breaks(chars: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Put a break without text where a wider gap of blank lines separates scenes.
+
+    A gap counts when it is wider than the gap usual in this story by a line or more, and
+    when fewer than one gap in eight is as wide: where wide gaps are common they mean
+    nothing.
+
+    Args:
+        chars: the text.
+        blocks: n body blocks of one story, in order.
+
+    Returns:
+        The blocks with m >= 0 breaks of empty text among them.
+
+    Cost: O(n).
+    Source: ours; one in eight keeps letters and lists of speeches from being cut up.
+    """
+    gaps = [
+        chars.count("\n", before.end, after.start) if _both_prose(before, after) else 0
+        for before, after in pairwise(blocks)
+    ]
+    usual = Counter(gap for gap in gaps if gap).most_common(1)
+    if not usual:
+        return tuple(blocks)
+    limit = max(usual[0][0] + 1, 3)
+    wide = sum(1 for gap in gaps if gap >= limit)
+    if not wide or wide > max(2, len(gaps) // 8) or usual[0][1] < 3:
+        return tuple(blocks)
+    result = [blocks[0]]
+    for gap, block in zip(gaps, blocks[1:], strict=True):
+        if gap >= limit:
+            result.append(Block("break", "", result[-1].end, result[-1].end))
+        result.append(block)
+    return tuple(result)
+
+
+def _both_prose(before: Block, after: Block) -> bool:
+    kinds = ("paragraph", "quote", "letter", "verse", "chat")
+    return before.kind in kinds and after.kind in kinds

@@ -1,0 +1,171 @@
+"""Front matter: where the story begins, and what stands before it.
+
+Items near the top carry weights for and against being front matter; the story begins
+where the running sum of weights is highest. So a keeper's note between a mail header and
+a title does not end the header, and a letter inside the story does not begin one.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from fonds.model.claim import Claim, Evidence
+from fonds.parse.front_title import BY, choose_authors, choose_title, find_subject_title
+from fonds.parse.head_items import Item, iter_items
+from fonds.parse.label_words import LONG_FIELDS
+from fonds.parse.lines import Line, split_lines
+from fonds.parse.mail_header import find_mail_header
+from fonds.parse.matter_claims import find_item_claims, find_yaml_claims
+from fonds.parse.stated import make_claim
+from fonds.parse.titles import find_continuation, find_part
+from fonds.parse.yaml_header import find_yaml_header
+
+_HEAD_CHARS = 48_000  # a header of more is unheard of; disclaimers of five paragraphs fit
+_PATIENCE = 14.0  # weight: ten paragraphs of story, after which no header is expected
+_SENDER = re.compile(r"^\s*\"?(?P<name>[^\"<(@]{2,60}?)\"?\s*<[^>]*>|\((?P<paren>[^()@]{2,60})\)")
+
+
+class FrontMatter(Struct, frozen=True):
+    """What stands before the story.
+
+    Attributes:
+        start: code point where the front matter begins, half-open.
+        end: code point where the story begins.
+        claims: what the front matter states: contract fields, and "label:…" fields whose
+            words the describe room reads.
+        weight: how surely it is a header: the sum of its items' weights; 0 when empty.
+    """
+
+    start: int
+    end: int
+    claims: tuple[Claim, ...] = ()
+    weight: float = 0.0
+
+
+def find_front_matter(
+    chars: str, start: int, end: int, *, subject: str | None = None
+) -> FrontMatter:
+    """Find the front matter of a story that begins at `start`.
+
+    Args:
+        chars: the text.
+        start: where to look, half-open.
+        end: where the story at the latest ends.
+        subject: a subject line or document title known from elsewhere, or None.
+
+    Returns:
+        The front matter; empty (`start == end`) when the story begins at once.
+
+    Cost: O(1) beyond the first 48,000 characters.
+    """
+    yaml_header = find_yaml_header(chars[start:end]) if chars.startswith("---", start) else None
+    claims: list[Claim] = []
+    begin = start
+    if yaml_header is not None:
+        begin = start + yaml_header[0]
+        claims += find_yaml_claims(chars, start, yaml_header[1])
+    lines = split_lines(chars, begin, min(end, begin + _HEAD_CHARS))
+    front, weight = _best_prefix(iter_items(lines, 0))
+    stop = lines[front[-1].end - 1].end if front else begin
+    if not front and not claims:
+        return FrontMatter(start, start)
+    mail_subject, sender, mail_claims = _mail_values(chars, lines, front)
+    subject = subject or mail_subject
+    claims += find_item_claims(chars, front, "front")
+    claims += mail_claims
+    claims += _title_claims(chars, front, subject, claims)
+    claims += choose_authors(chars, front, subject, sender)
+    claims += _part_claims(chars, front, subject)
+    return FrontMatter(start, stop, tuple(claims), weight)
+
+
+def _best_prefix(items: Iterable[Item]) -> tuple[list[Item], float]:
+    """The first items, as many as make the sum of weights highest; the fewest on a tie."""
+    seen: list[Item] = []
+    best, best_sum, running = 0, 0.0, 0.0
+    open_long = False
+    for item in items:
+        seen.append(item)
+        weight = item.weight
+        if open_long and item.kind in ("story", "unclear"):
+            # Perhaps a summary's second paragraph: costs, but less than a story does.
+            weight = max(weight, -0.9)
+        open_long = item.kind == "field" and item.field in LONG_FIELDS
+        running += weight
+        if running > best_sum + 1e-9:
+            best, best_sum = len(seen), running
+        if running < best_sum - _PATIENCE:
+            break
+    return seen[:best], best_sum
+
+
+def _mail_values(
+    chars: str, lines: Sequence[Line], front: Sequence[Item]
+) -> tuple[str | None, str | None, list[Claim]]:
+    """Subject, poster's display name, and what else a mail header states."""
+    subject = sender = None
+    claims: list[Claim] = []
+    for item in front:
+        header = find_mail_header(lines, item.first) if item.kind == "mail" else None
+        for name, start, stop in header.fields if header else ():
+            value = chars[start:stop]
+            if name == "subject" and subject is None:
+                subject = value
+                claim = make_claim(chars, "label:subject", [(start, stop)], 0.9, BY)
+                claims += [] if claim is None else [claim]
+            elif name == "from" and sender is None:
+                sender = find_sender_name(value)
+            elif name in ("date", "posted", "sent"):
+                claim = make_claim(chars, "label:date", [(start, stop)], 0.6, BY, basis="derived")
+                claims += [] if claim is None else [claim]
+    return subject, sender, claims
+
+
+def find_sender_name(value: str) -> str | None:
+    """Find the display name in a From line; never an address.
+
+    Example:
+        >>> find_sender_name('iq@example.org (Ida Quill)'), find_sender_name("iq@example.org")
+        ('Ida Quill', None)
+    """
+    match = _SENDER.search(value)
+    if match is None:
+        return None
+    name = (match.group("name") or match.group("paren") or "").strip()
+    return name or None
+
+
+def _title_claims(
+    chars: str, front: Sequence[Item], subject: str | None, claims: Sequence[Claim]
+) -> list[Claim]:
+    if any(claim.field == "title" and claim.confidence > 0.95 for claim in claims):
+        return []
+    title = choose_title(chars, front, subject)
+    found = [] if title is None else [title]
+    if subject:
+        value = find_subject_title(subject)[0]
+        place = chars.find(value)
+        if value and place >= 0:
+            evidence = (Evidence(0, place, place + len(value), value),)
+            found.append(Claim("title", value, "stated", 0.7, evidence, "subject/1"))
+    return found
+
+
+def _part_claims(chars: str, front: Sequence[Item], subject: str | None) -> list[Claim]:
+    """Find the part number wherever the header says it."""
+    places = [
+        (item.start, item.stop) for item in front if item.kind in ("part", "title", "title-by")
+    ]
+    places += [(item.start, item.stop) for item in front if item.field in ("part", "title")]
+    if subject:
+        at = chars.find(subject)
+        places += [(at, at + len(subject))] if at >= 0 else []
+    for start, stop in places:
+        quote = chars[start:stop]
+        part = find_part(quote)
+        number = part.number if part else (find_continuation(quote) or -1) + 1
+        if number > 0:
+            value = {"number": number, "of": part.of if part else None}
+            return [Claim("part", value, "stated", 0.9, (Evidence(0, start, stop, quote),), BY)]
+    return []

@@ -1,0 +1,185 @@
+"""Title and author from the top of a text, decided together.
+
+A line is more a title when a byline follows it, when the subject of the mail says the
+same, when it is set apart; the author is whom the byline names, not who posted it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from fonds.model.claim import Claim, Evidence
+from fonds.parse.head_items import Item
+from fonds.parse.stated import fold_value, strip_wrapping
+from fonds.parse.titles import find_letter_spaced, find_part
+
+BY = "front-matter/1"
+
+_REPLY = re.compile(r"(?:re|fwd?|fw|aw|sv)\s?(?:\[\d+\])?:\s*", re.IGNORECASE)
+_TAGS = re.compile(r"^\s*(?:\[[^\]]{1,40}\]|\([^)]{1,24}\)(?=\s*\S)|<[^>]{1,24}>)\s*[:-]?\s*")
+_KIND_WORD = re.compile(
+    r"^\s*(?:new )?(?:story|fanfic|fan fic|fic|ficlet|fiction|new|repost|post|submission|vignette|drabble|short story|creative|newfic|adult|sequel)\s*(?:[:>–—]|-{1,2} ?|~)\s*",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s*(?:[\[(<{][^\])>}]{1,40}[\])>}]|(?:,|-|:)?\s*(?:part|pt\.?|chapter|ch\.?)\s*(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven)\b(?:\s*(?:/|of)\s*\d{1,3})?|\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?)|\((?:long|complete|new|repost)\))\s*$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\s*[,(\-–—]?\s+by\s+(?P<name>[A-Z][^()\[\]]{1,50}?)\s*\)?\s*$")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def find_subject_title(subject: str) -> tuple[str, str | None]:
+    """Find the title (and perhaps the author) in a subject line.
+
+    Example:
+        >>> find_subject_title("Re: [HOUNDS] FIC: The Hollow Lamp 2/3 (PG) by Ida Quill")
+        ('The Hollow Lamp', 'Ida Quill')
+    """
+    text = " ".join(subject.split())
+    author = None
+    for _ in range(6):
+        before = text
+        reply = _REPLY.match(text)
+        if reply:
+            text = text[reply.end() :]
+        text = _KIND_WORD.sub("", _TAGS.sub("", text, count=1), count=1)
+        named = _BY.search(text)
+        if named and author is None and named.start() > 0:
+            author = named.group("name").strip()
+            text = text[: named.start()]
+        shorter = _TAIL.sub("", text)
+        if shorter.strip():
+            text = shorter
+        if text == before:
+            break
+    return strip_wrapping(text.strip(" -:,")), author
+
+
+def choose_title(chars: str, items: Sequence[Item], subject: str | None) -> Claim | None:
+    """Choose the title among the items of a front matter.
+
+    Args:
+        chars: the text.
+        items: the items that belong to the front matter, in order.
+        subject: the mail's subject line, or None.
+
+    Returns:
+        A stated claim on "title", or None.
+    """
+    labelled = [item for item in items if item.field == "title" and item.stop > item.start]
+    if labelled:
+        item = max(labelled, key=lambda each: each.weight)
+        return _claim(chars, item.start, item.stop, 0.97 if item.weight > 1 else 0.9)
+    best: tuple[float, Item, int] | None = None
+    names = [k for k, item in enumerate(items) if item.kind in ("byline", "title-by")]
+    wanted = _words(find_subject_title(subject)[0]) if subject else set()
+    for place, item in enumerate(items):
+        if item.kind not in ("title", "title-by"):
+            continue
+        stop = _title_stop(chars, item)
+        score = _score_title(chars[item.start : stop], item, place, names, wanted)
+        if best is None or score > best[0]:
+            best = (score, item, stop)
+    if best is None:
+        return None
+    score, item, stop = best
+    return _claim(chars, item.start, stop, min(0.95, 0.62 + 0.08 * score))
+
+
+def _title_stop(chars: str, item: Item) -> int:
+    if item.kind != "title-by":
+        return item.stop
+    lowered = chars[item.start : item.name[0]].lower()
+    cut = lowered.rfind(" by")
+    for word in (" written", " story", " a story"):
+        if cut > 0 and lowered[:cut].endswith(word):
+            cut -= len(word)
+    return item.start + max(cut, 1)
+
+
+def _score_title(
+    text: str, item: Item, place: int, names: Sequence[int], wanted: set[str]
+) -> float:
+    words = _words(text)
+    score = 1.0
+    if item.kind == "title-by":
+        score += 3.0
+    after = [k - place for k in names if k > place]
+    if after:
+        score += 3.0 - 0.7 * min(after[0] - 1, 3)
+    elif names and place - names[-1] == 1:
+        score += 1.0
+    if wanted and words:
+        score += 2.5 * len(words & wanted) / len(words | wanted)
+    if text.isupper() or find_letter_spaced(text) or text[:1] in '"“':
+        score += 0.5
+    if re.search(
+        r"\b(?:presents?|proudly|fan ?fic(?:tion)?|a story|an? .{1,30} (?:story|fic))\b",
+        text,
+        re.IGNORECASE,
+    ):
+        score -= 1.5
+    if (
+        re.match(r"(?:star trek|the adventures of sherlock)", text, re.IGNORECASE)
+        and len(words) <= 6
+    ):
+        score -= 1.5
+    return score - 0.1 * place
+
+
+def choose_authors(
+    chars: str, items: Sequence[Item], subject: str | None, sender: str | None
+) -> list[Claim]:
+    """Choose who wrote the story.
+
+    Returns:
+        Claims on "label:author", best first; the poster of a mail comes last and low.
+    """
+    claims = [
+        _author(chars, item.start, item.stop, 0.97)
+        for item in items
+        if item.field == "author" and item.stop > item.start
+    ]
+    for kind, confidence in (("title-by", 0.93), ("byline", 0.93), ("copyright", 0.85)):
+        claims += [_author(chars, *item.name, confidence) for item in items if item.kind == kind]
+    if subject:
+        name = find_subject_title(subject)[1]
+        if name:
+            place = max(chars.find(name), 0)
+            claims.append(_author(chars, place, place + len(name), 0.8))
+    if sender:
+        place = chars.find(sender)
+        evidence = (Evidence(0, place, place + len(sender), sender),) if place >= 0 else ()
+        claims.append(Claim("label:author", sender, "derived", 0.55, evidence, "mail-sender/1"))
+    return claims
+
+
+def _author(chars: str, start: int, stop: int, confidence: float) -> Claim:
+    quote = chars[start:stop]
+    return Claim(
+        "label:author",
+        fold_value(quote),
+        "stated",
+        confidence,
+        (Evidence(0, start, stop, quote),),
+        BY,
+    )
+
+
+def _claim(chars: str, start: int, stop: int, confidence: float) -> Claim | None:
+    quote = chars[start:stop].strip()
+    start = chars.find(quote, start)
+    value = strip_wrapping(find_letter_spaced(quote) or fold_value(quote))
+    if find_part(value) is not None:
+        value = strip_wrapping(_TAIL.sub("", value)) or value
+    if value.endswith(".") and not value.endswith("..") and value.count(".") == 1:
+        value = value[:-1]
+    if not value:
+        return None
+    return Claim(
+        "title", value, "stated", confidence, (Evidence(0, start, start + len(quote), quote),), BY
+    )
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(text)}

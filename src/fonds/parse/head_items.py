@@ -1,0 +1,294 @@
+"""Head items: the lines near an edge of a text, cut into what each may be.
+
+A header is read jointly: first every line or paragraph becomes an item with a weight that
+says how much it speaks for front matter or for the story; then `front_matter.py` finds
+where the sum of weights is highest.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from fonds.parse.breaks import is_break
+from fonds.parse.label_words import LONG_FIELDS
+from fonds.parse.labels import Label, find_label, find_label_alone, iter_labels_on_line
+from fonds.parse.lines import Line, is_sentence_end
+from fonds.parse.mail_header import find_mail_header
+from fonds.parse.prose import (
+    find_prose_kind,
+    is_attribution,
+    is_dedication,
+)
+from fonds.parse.titles import (
+    find_byline,
+    find_continuation,
+    find_copyright,
+    find_letter_spaced,
+    find_part,
+    find_title_by,
+    is_chapter_heading,
+    is_title_shaped,
+    strip_box,
+)
+
+STRONG_FIELD_WEIGHT = 3.0
+WEAK_FIELD_WEIGHT = 0.8
+
+
+class Item(Struct, frozen=True):
+    """A line or paragraph near an edge of a text.
+
+    Attributes:
+        kind: "mail", "field", "rule", "title", "byline", "title-by", "copyright", "part",
+            "heading", "epigraph", "dedication", "disclaimer", "notes", "rating", "story"
+            or "unclear".
+        first: index of its first line, half-open.
+        end: one past its last line.
+        weight: > 0 speaks for front matter, < 0 for the story, 0 for neither.
+        field: for a field, what its label means; else "".
+        start: code point where its value begins (the words that matter), half-open.
+        stop: one past the value.
+        name: span of a name inside, for bylines; (0, 0) when none.
+        label: the label as typed, or "".
+    """
+
+    kind: str
+    first: int
+    end: int
+    weight: float
+    field: str = ""
+    start: int = 0
+    stop: int = 0
+    name: tuple[int, int] = (0, 0)
+    label: str = ""
+
+
+def iter_items(
+    lines: Sequence[Line], first: int, *, most: int = 120, at_top: bool = True
+) -> Iterator[Item]:
+    """Cut lines into items, one after another, so that a reader may stop early.
+
+    Args:
+        lines: n lines of a text.
+        first: the line to begin at.
+        most: how many items to give at most.
+        at_top: the lines open a text, so that titles and bylines may stand there.
+
+    Yields:
+        Items in order, not overlapping; blank lines belong to none.
+
+    Cost: O(lines looked at); stops after `most` items.
+    """
+    index = first
+    count = 0
+    story_seen = False
+    while index < len(lines) and count < most:
+        if not lines[index].text:
+            index += 1
+            continue
+        fresh = _items_at(lines, index, at_top=at_top and not story_seen, deep=story_seen)
+        for item in fresh:
+            story_seen = story_seen or item.weight < -1
+            count += 1
+            yield item
+        index = fresh[-1].end
+
+
+def _items_at(lines: Sequence[Line], index: int, *, at_top: bool, deep: bool) -> list[Item]:
+    line = lines[index]
+    mail = find_mail_header(lines, index) if ":" in line.text or "From " in line.text else None
+    if mail is not None and mail.end > index:
+        weight = 1.0 if deep else 6.0
+        return [
+            Item("mail", index, mail.end, weight, start=line.start, stop=lines[mail.end - 1].end)
+        ]
+    if is_break(line.text):
+        return [Item("rule", index, index + 1, 0.0, start=line.start, stop=line.end)]
+    fields = _fields_at(lines, index)
+    if fields:
+        return fields
+    return [_prose_at(lines, index, at_top=at_top)]
+
+
+def _fields_at(lines: Sequence[Line], index: int) -> list[Item]:
+    line = lines[index]
+    label = find_label(line)
+    if label is None:
+        field = find_label_alone(line)
+        if field is None:
+            return []
+        return _field_with_value_below(lines, index, field, line.text)
+    if not line.text[label.value_start :].strip(" *_]|"):
+        return _field_with_value_below(lines, index, label.field, label.word)
+    return _fields_on_line(lines, index, label)
+
+
+def _field_with_value_below(lines: Sequence[Line], index: int, field: str, word: str) -> list[Item]:
+    """A label alone: its value is the next paragraph (or nothing, before another label)."""
+    below = index + 1
+    while below < len(lines) and below <= index + 2 and not lines[below].text:
+        below += 1
+    if (
+        below >= len(lines)
+        or not lines[below].text
+        or find_label(lines[below])
+        or is_break(lines[below].text)
+    ):
+        place = lines[index].end
+        return [Item("field", index, index + 1, WEAK_FIELD_WEIGHT, field, place, place, label=word)]
+    end = _value_end(lines, below, field)
+    return [
+        Item(
+            "field",
+            index,
+            end,
+            STRONG_FIELD_WEIGHT,
+            field,
+            lines[below].start,
+            lines[end - 1].end,
+            label=word,
+        )
+    ]
+
+
+def _fields_on_line(lines: Sequence[Line], index: int, label: Label) -> list[Item]:
+    line = lines[index]
+    text = line.text
+    more = iter_labels_on_line(text, label.value_start)
+    if label.field in LONG_FIELDS and len(more) < 2:
+        more = []
+    weight = WEAK_FIELD_WEIGHT if label.weak else STRONG_FIELD_WEIGHT
+    spots = [(label.value_start, label.field), *((value, field) for _, value, field in more)]
+    stops = [*(stop for stop, _, _ in more), len(text)]
+    last_field = spots[-1][1]
+    end = _value_end(lines, index, last_field)
+    items = []
+    for number, ((value, field), stop) in enumerate(zip(spots, stops, strict=True)):
+        is_last = number == len(spots) - 1
+        place = lines[end - 1].end if is_last and end > index + 1 else line.start + stop
+        # All items of a line share it; only the last reaches further.
+        items.append(
+            Item(
+                "field",
+                index,
+                end if is_last else index + 1,
+                weight if number == 0 else STRONG_FIELD_WEIGHT,
+                field,
+                line.start + value,
+                max(place, line.start + value),
+                label=label.word,
+            )
+        )
+    return items
+
+
+def _value_end(lines: Sequence[Line], index: int, field: str) -> int:
+    """One past the last line of a value that begins on line `index`."""
+    end = index + 1
+    long = field in LONG_FIELDS
+    while end < len(lines) and lines[end].text:
+        line, before = lines[end], lines[end - 1]
+        if (
+            is_break(line.text)
+            or find_label(line)
+            or find_label_alone(line)
+            or is_chapter_heading(line.text)
+        ):
+            break
+        wrapped = len(before.text) + before.indent > 55 or before.text.endswith(
+            (",", "/", "&", " and")
+        )
+        runs_on = line.text[0].islower() or (line.indent > lines[index].indent + 2 and wrapped)
+        if not long and not (
+            runs_on or (wrapped and not is_sentence_end(before.text) and len(line.text) < 60)
+        ):
+            break
+        leaps = abs(line.indent - before.indent) >= 2 and (end > index + 1 or not runs_on)
+        if long and is_sentence_end(before.text) and (leaps or (not wrapped and not runs_on)):
+            break
+        end += 1
+        if end - index > (60 if long else 6):
+            break
+    return end
+
+
+def _prose_at(lines: Sequence[Line], index: int, *, at_top: bool) -> Item:
+    line = lines[index]
+    end = index + 1
+    while (
+        end < len(lines)
+        and lines[end].text
+        and not is_break(lines[end].text)
+        and not _opens_item(lines, end)
+        and not _opens_paragraph(lines, end)
+    ):
+        end += 1
+    alone = end == index + 1
+    short = _short_item(line, index, alone=alone, at_top=at_top)
+    if short is not None:
+        return short
+    text = "\n".join(each.text for each in lines[index:end])
+    span = (line.start, lines[end - 1].end)
+    last = lines[end - 1].text
+    if not alone and end - index <= 8 and is_attribution(last) and len(text) < 700:
+        return Item("epigraph", index, end, 1.0, start=span[0], stop=span[1])
+    kind = find_prose_kind(text)
+    return Item(kind.kind, index, end, kind.weight, start=span[0], stop=span[1])
+
+
+def _opens_paragraph(lines: Sequence[Line], index: int) -> bool:
+    """Whether an indent alone begins a paragraph here, in a text without blank lines."""
+    line, before = lines[index], lines[index - 1]
+    return line.indent >= before.indent + 3 and is_sentence_end(before.text)
+
+
+def _opens_item(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    if len(line.text) > 140:
+        return False
+    label = find_label(line)
+    if label is not None and not label.weak:
+        return True
+    before = lines[index - 1]
+    if find_byline(line.text) or find_title_by(before.text):
+        return True
+    return (
+        len(before.text) <= 60
+        and line.indent < before.indent - 8
+        and is_title_shaped(before, alone=True)
+    )
+
+
+def _short_item(line: Line, index: int, *, alone: bool, at_top: bool) -> Item | None:
+    """An item of one line: byline, title, part number, heading, dedication."""
+    text = line.text
+    if len(text) > 160:
+        return None
+    start, stop = strip_box(text)
+    inner = text[start:stop]
+    place = (line.start + start, line.start + stop)
+
+    def item(kind: str, weight: float, name: tuple[int, int] = (0, 0)) -> Item:
+        moved = (place[0] + name[0], place[0] + name[1]) if name[1] else name
+        return Item(kind, index, index + 1, weight, start=place[0], stop=place[1], name=moved)
+
+    byline = find_byline(inner)
+    if byline is not None:
+        return item("byline", 3.0 if at_top else 1.0, byline)
+    if find_continuation(text) is not None:
+        return item("part", 1.5)
+    pair = find_title_by(inner) if at_top else None
+    if pair is not None:
+        return item("title-by", 3.0, pair[1])
+    copyright_name = find_copyright(inner)
+    if copyright_name is not None:
+        return item("copyright", 2.5, copyright_name)
+    if is_chapter_heading(text):
+        return item("heading", 0.0)
+    if find_part(text) is not None and len(text) < 80:
+        return item("part" if len(text) < 24 else "title", 1.5)
+    if at_top and alone and is_dedication(text):
+        return item("dedication", 0.7)
+    if at_top and is_title_shaped(line, alone=alone) and (alone or find_letter_spaced(text)):
+        return item("title", 0.9)
+    return None

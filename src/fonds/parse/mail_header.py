@@ -1,0 +1,171 @@
+"""Mail and news headers at the top of a plain text."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from fonds.parse.lines import Line
+
+_NAMES = frozenset(
+    [
+        "from",
+        "to",
+        "cc",
+        "bcc",
+        "subject",
+        "date",
+        "sent",
+        "newsgroups",
+        "path",
+        "message-id",
+        "references",
+        "reply-to",
+        "sender",
+        "organization",
+        "organisation",
+        "lines",
+        "received",
+        "return-path",
+        "x-mailer",
+        "status",
+        "x-status",
+        "mime-version",
+        "content-type",
+        "x-uid",
+        "content-transfer-encoding",
+        "xref",
+        "nntp-posting-host",
+        "followup-to",
+        "distribution",
+        "keywords",
+        "approved",
+        "expires",
+        "article",
+        "in-reply-to",
+        "x-newsreader",
+        "delivered-to",
+        "x-sender",
+        "precedence",
+        "errors-to",
+        "user-agent",
+        "mailing-list",
+        "list-id",
+        "list-unsubscribe",
+        "originator",
+        "apparently-to",
+        "resent-from",
+        "resent-to",
+        "resent-date",
+        "archive-name",
+        "supersedes",
+        "posted",
+        "content-length",
+        "x-url",
+        "nntp-posting-date",
+        "x-trace",
+        "x-complaints-to",
+        "posting-version",
+        "date-received",
+        "relay-version",
+        "area",
+        "origin",
+        "summary",
+        "msg#",
+        "forum",
+        "thread-topic",
+        "importance",
+    ]
+)
+_STRONG = frozenset(
+    [
+        "from",
+        "subject",
+        "newsgroups",
+        "message-id",
+        "path",
+        "date",
+        "received",
+        "to",
+        "return-path",
+        "sent",
+        "reply-to",
+    ]
+)
+_HEADER = re.compile(r"[>|: ]{0,6}([A-Za-z][A-Za-z0-9#-]{1,30}):(?:[ \t]+|$)(.*)")
+_ENVELOPE = re.compile(r">?From \S{1,200}(?: .*\d\d\d\d.*|$)|#! rnews \d+")
+_FORWARD = re.compile(
+    r"[-=> ]{2,12}(?:Begin )?(?:Forwarded|Original)\b.{0,60}|Begin forwarded message:?",
+    re.IGNORECASE,
+)
+_MAX_LINES = 120
+
+
+class MailHeader(Struct, frozen=True):
+    """A block of mail headers.
+
+    Attributes:
+        first: index of its first line.
+        end: one past its last line.
+        fields: (lower-case name, value start, value end) in order; spans in the text.
+    """
+
+    first: int
+    end: int
+    fields: tuple[tuple[str, int, int], ...]
+
+
+def find_mail_header(lines: Sequence[Line], first: int) -> MailHeader | None:
+    """Find a block of mail headers that begins at a line.
+
+    Two or more known names, at least one of them a name only mail has, make a header;
+    continuation lines (indented, or after a name without a value) belong to it.
+
+    Args:
+        lines: n lines of a text.
+        first: where to look; blank lines there are passed over.
+
+    Returns:
+        The header, or None.
+
+    Cost: O(its lines), at most 120.
+    """
+    index = first
+    while index < len(lines) and not lines[index].text:
+        index += 1
+    begin = index
+    while index < len(lines) and (
+        _ENVELOPE.match(lines[index].text) or _FORWARD.fullmatch(lines[index].text)
+    ):
+        index += 1
+        if index < len(lines) and not lines[index].text and index > begin:
+            index += 1
+    fields: list[tuple[str, int, int]] = []
+    strong = 0
+    limit = min(len(lines), begin + _MAX_LINES)
+    while index < limit and lines[index].text:
+        line = lines[index]
+        match = _HEADER.match(line.text)
+        if match is None or not _is_name(match.group(1)):
+            if not fields or not _continues(line, lines[index - 1]):
+                break
+        else:
+            name = match.group(1).lower()
+            strong += name in _STRONG
+            fields.append((name, line.start + match.start(2), line.end))
+        index += 1
+    if (
+        len(fields) < 2
+        or strong < 2
+        or not {"from", "subject", "newsgroups"} & {f[0] for f in fields}
+    ):
+        return None
+    return MailHeader(begin, index, tuple(fields))
+
+
+def _is_name(word: str) -> bool:
+    return word.lower() in _NAMES or word[:2] in ("X-", "x-")
+
+
+def _continues(line: Line, before: Line) -> bool:
+    return line.indent > 0 or before.text.endswith((":", ",", ";", "!"))

@@ -1,0 +1,132 @@
+"""Prose around a story: disclaimers, notes, ratings in a sentence, and the story itself."""
+
+import re
+
+from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
+
+from fonds.parse.prose_words import DISCLAIMER_PHRASES, NOTE_PHRASES
+
+_LOOK = 1_200  # characters of a paragraph that are judged: a long one is known by its start
+
+
+_RATING = re.compile(
+    r"(?:i(?:'d| would| should)? (?:call|rate|say|give|put|guess) (?:this |it |that )?(?:is |was |at |as |about )?(?:an? |it |this )?(?:solid |mild |strong |light |hard |soft )?|\brated:? |\brating (?:is|of|would be) (?:an? )?|"
+    r"\bthis (?:story |fic |one )?(?:is|gets|would be) (?:rated |an? |about )(?:solid |mild |strong |light |hard |soft )?)"
+    r"(?P<value>(?:nc-?17|pg-?1[35]|pg|frao|frm|frt|frc|fr-?\d{1,2}|[gkrtm]\b\+?|general|teen|mature|adult)[^.;!\n]{0,80})",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(
+    r"[\"“][^\"”\n]{1,400}[,.!?…—-][\"”]|^[‘'][A-Z].{2,200}[,.!?][’']", re.MULTILINE
+)
+_SAID = re.compile(
+    r"\b(?:said|asked|replied|cried|whispered|answered|murmured|exclaimed|shouted|muttered)\b"
+)
+_DEDICATION = re.compile(
+    r"[\W_]{0,4}(?:(?:dedicated |written |a gift )?(?:for|to) [^\n]{2,90}|dedicated to\b[^\n]{0,120}|in memory of [^\n]{2,90})",
+    re.IGNORECASE,
+)
+_ATTRIBUTION = re.compile(r"[ \t]*(?:[-–—]{1,3}|~|\()[ \t]*[\"“_*]{0,2}[A-Z][^\n]{1,80}")
+
+_PHRASES = (*DISCLAIMER_PHRASES, *NOTE_PHRASES)
+_FINDER = AhoCorasick([phrase.rstrip("*") for phrase in _PHRASES])
+
+
+class ProseKind(Struct, frozen=True, array_like=True):
+    """What a paragraph near an edge of a text looks like.
+
+    Attributes:
+        kind: "disclaimer", "notes", "rating", "story" or "unclear".
+        weight: how much it speaks for front matter (> 0) or for the story (< 0).
+    """
+
+    kind: str
+    weight: float
+
+
+def find_prose_kind(text: str) -> ProseKind:
+    """Judge one paragraph that stands near the top or the end of a text.
+
+    Args:
+        text: the paragraph; only its first 1,500 characters are looked at.
+
+    Returns:
+        Its kind and weight. Weights are ours, set on the sample heap and on generated
+        headers; a whole header must outweigh what stands between its parts.
+
+    Cost: O(1), bounded.
+
+    Example:
+        >>> find_prose_kind("I don't own Holmes and make no money. Please don't sue.").kind
+        'disclaimer'
+        >>> find_prose_kind('"It is fog," said Watson. "We had better wait."').kind
+        'story'
+    """
+    text = text[:_LOOK]
+    low = text.lower().replace("’", "'")
+    words = low.count(" ") + low.count("\n") + 1
+    disclaims, notes = _count_phrases(low)
+    speech = _count_speeches(text)
+    if disclaims or notes:
+        narrative = speech * 1.5 + len(_SAID.findall(low))
+        if disclaims * 100 >= words and (
+            disclaims >= 2 or (disclaims and narrative < 2 and (notes or words < 60))
+        ):
+            return ProseKind("disclaimer", 1.5 + min(disclaims, 3) * 0.7)
+        if narrative < 2 and _RATING.search(text):
+            return ProseKind("rating", 2.0)
+        if notes >= 2 and notes > 0.025 * words and narrative < notes + 1:
+            return ProseKind("notes", min(2.5, 0.5 + 0.5 * notes))
+        if notes == 1 and words < 20 and not speech:
+            return ProseKind("notes", 0.4)
+        if disclaims and words < 40 and not speech:
+            return ProseKind("disclaimer", 0.8)
+    elif not speech and words < 30 and _RATING.search(text):
+        return ProseKind("rating", 2.0)
+    if speech or words >= 25:
+        return ProseKind("story", -1.2 - min(speech, 3) * 0.4 - (0.4 if words > 60 else 0.0))
+    return ProseKind("unclear", -0.6)
+
+
+def _count_phrases(low: str) -> tuple[int, int]:
+    """How many different phrases of disclaimers and of notes a paragraph has."""
+    found: set[int] = set()
+    for index, start, end in _FINDER.find_matches_as_indexes(low, overlapping=True):
+        if start and low[start - 1].isalnum():
+            continue
+        if not _PHRASES[index].endswith("*") and end < len(low) and low[end].isalnum():
+            continue
+        found.add(index)
+    disclaims = sum(1 for index in found if index < len(DISCLAIMER_PHRASES))
+    return disclaims, len(found) - disclaims
+
+
+def _count_speeches(text: str) -> int:
+    quotes = text.count('"') + text.count("“") + text.count("”")
+    if quotes >= 2 and _SPEECH.search(text):
+        return quotes // 2
+    return 1 if text[:1] in "'‘" and _SPEECH.search(text) else 0
+
+
+def find_rating_in_prose(text: str) -> tuple[int, int] | None:
+    """Find the rating in a sentence: "I would call this a PG, mostly for the weather".
+
+    Returns:
+        Half-open span of the rating with its qualifier, or None.
+    """
+    match = _RATING.search(text)
+    return None if match is None else match.span("value")
+
+
+def is_dedication(text: str) -> bool:
+    """Tell whether a short line dedicates the story: "For Ada, who asked"."""
+    return (
+        len(text) <= 130
+        and _DEDICATION.fullmatch(text) is not None
+        and not text.endswith((",", "?"))
+    )
+
+
+def is_attribution(text: str) -> bool:
+    """Tell whether a line names the source of a quotation: "-- Homer, The Odyssey"."""
+    return len(text) <= 90 and _ATTRIBUTION.fullmatch(text) is not None

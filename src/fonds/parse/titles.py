@@ -1,0 +1,291 @@
+"""Titles, bylines and part numbers: short lines at the top of a text."""
+
+import re
+
+from msgspec import Struct
+
+from fonds.parse.lines import Line
+
+_BYLINE = re.compile(
+    r"[\W_]{0,12}(?:an? (?:\w+ ){0,4}(?:story|fic|fanfic|vignette|tale|adventure|ficlet|drabble|novel|pastiche)\s+)?"
+    r"(?:(?:story|stories|words|fic|fanfic|original story|text|tale) )?(?:written |posted and written |typed and written |penned |told |composed )?"
+    r"(?:by|from the pen of)(?: the)?\b[ \t]*[:\-–—]?[ \t]*(?P<name>\S.{0,78})",
+    re.IGNORECASE,
+)
+_TITLE_BY = re.compile(
+    r"(?P<title>\S.{0,78}?)[ \t]*[,\-–—:~|]?[ \t]+(?:written |story )?[bB][yY][: \t]+(?P<name>[^\s,.;].{0,58})"
+)
+_COPYRIGHT = re.compile(
+    r"[\W_]{0,6}(?:all (?:original )?(?:\w+ ){0,3})?(?:(?:this )?(?:story|work|text) (?:is )?)?(?:copyrighted|copyright|©|\(c\))(?: is)?"
+    r"[ \t,]*(?:©|\(c\))?[ \t,]*(?P<year>(?:19|20)\d\d)?(?:[-, ]+(?:19|20)\d\d)?[ \t,]*(?:by[ \t:]+)?(?P<name>[^\W\d].{0,60})?",
+    re.IGNORECASE,
+)
+_TRAILER = re.compile(
+    r"[ \t]*(?:[-–—,;(<\[|]+[ \t]*(?:copyright|©|\(?c\)|\S{1,60}@|all rights|\(?(?:19|20)\d\d\b|rated|rating|part \d|e-?mail).*"
+    r"|[(<\[]\S{1,60}@\S{1,60}[)>\]]?.*|[ \t]\S{1,60}@\S{1,60}.*|[ \t]*(?:©|\(c\)).*|copyright \(?c?\)?[ ,]*(?:19|20)\d\d.*)$",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(r"[\W_]{0,4}(?:[A-Za-z0-9'!?,&.:’-](?: {1,3}|$)){4,40}[\W_]{0,4}")
+_BOX_EDGE = re.compile(r"^[|*#+:!║│┃=~\-–—─━\s]{1,6}(?=\S)|(?<=\S)[|*#+:!║│┃=~\-–—─━\s]{1,6}$")
+_CHAPTER = re.compile(
+    r"[\W_]{0,12}(?:(?:chapter|chap\.?|part|book|section|act|episode|scene|installment|instalment|day|letter)[ \t]*[#:]?[ \t]*"
+    r"(?:\d{1,3}|[ivxlc]{1,7}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)|last|final)"
+    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?(?![\w'’])"
+    r"|prologue|epilogue|interlude|introduction|coda|entr'?acte|intermission|chapter the (?:first|second|third|fourth|fifth|sixth|last)"
+    r")\b(?P<rest>.{0,90})",
+    re.IGNORECASE,
+)
+_NUMERAL = re.compile(r"[\W_]{0,8}(?:(?P<roman>[IVX]{1,6})|(?P<arabic>\d{1,2}))[.):]?[\W_]{0,8}")
+_NUMERAL_TITLE = re.compile(
+    r"(?:(?P<roman>[IVX]{1,6})|(?P<arabic>\d{1,2}))[.):][ \t]+(?P<rest>[A-Z\"“'].{0,60})"
+)
+_PART = re.compile(
+    r"(?:(?<![\w/])(?:part|pt\.?|chapter|ch\.?|section|post|file|installment|episode|no\.?|#)?[ \t]*[:#]?[ \t]*[(\[<{]?[ \t]*(?P<number>\d{1,3})(?:[a-c])?[ \t]*(?:/|of|out of|\\)[ \t]*(?P<of>\d{1,3}|\?|x|X|n|N)(?![\w/:-]))",
+    re.IGNORECASE,
+)
+_CONTINUED = re.compile(
+    r"[\W_]{0,8}(?:continued from|cont(?:inue)?'?d\.? from)(?: (?:part|chapter|file))? ?#?(?P<number>\d{1,3})?.{0,40}",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    "a an and as at but by de for from in into is la le nor of on or over the to upon with vs vs. et".split()
+)
+_TO_BE = re.compile(r"(?:the end|fin|end|to be continued|tbc|finis|continued)\W*", re.IGNORECASE)
+
+
+class Part(Struct, frozen=True, array_like=True):
+    """This text is part `number` of `of` (None when not said)."""
+
+    number: int
+    of: int | None
+
+
+def find_byline(text: str) -> tuple[int, int] | None:
+    """Find the name in a line that is a byline and nothing else.
+
+    Returns:
+        Half-open span of the name in `text`, or None.
+
+    Example:
+        >>> line = "A Holmes vignette by Rosamund Fell <rf@example.org>"
+        >>> line[slice(*find_byline(line))]
+        'Rosamund Fell'
+    """
+    match = _BYLINE.fullmatch(text) if len(text) < 160 else None
+    if match is None:
+        return None
+    return _trim_name(text, match.start("name"), match.end("name"))
+
+
+def find_title_by(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Find title and name in a line "Title by Name".
+
+    Example:
+        >>> line = "The Hollow Lamp, by Ida Quill"
+        >>> [line[a:b] for a, b in find_title_by(line)]
+        ['The Hollow Lamp', 'Ida Quill']
+    """
+    if len(text) > 140 or (text[-1:] in ".!?," and not text.endswith(("Jr.", "..."))):
+        return None
+    match = _TITLE_BY.fullmatch(text)
+    if match is None or not is_title_case(match.group("title")):
+        return None
+    name = _trim_name(text, match.start("name"), match.end("name"))
+    if name is None or not _is_name_shaped(text[slice(*name)]):
+        return None
+    return (match.start("title"), match.end("title")), name
+
+
+def find_copyright(text: str) -> tuple[int, int] | None:
+    """Find the name in a line "Copyright (c) 1998 by Name"."""
+    match = _COPYRIGHT.match(text) if len(text) < 200 else None
+    if match is None or match.group("name") is None:
+        return None
+    start, end = match.span("name")
+    for stop in (". ", ", all", ".  ", "; ", " - ", ", but"):
+        cut = text.lower().find(stop, start, end)
+        if cut >= 0:
+            end = cut
+    name = _trim_name(text, start, end)
+    if name is None or not _is_name_shaped(text[slice(*name)]):
+        return None
+    return name
+
+
+def _trim_name(text: str, start: int, end: int) -> tuple[int, int] | None:
+    for stop in ("; ", ", based", ". ", ", all ", " based on"):
+        cut = text.find(stop, start, end)
+        if cut > start + 2 and not (stop == ". " and text[cut - 1].isupper()):
+            end = cut
+    trailer = _TRAILER.search(text, start, end)
+    if trailer is not None and trailer.start() > start:
+        end = trailer.start()
+    while end > start and text[end - 1] in ' \t.,;:*_~|-–—="”>])+#║':
+        if text[end - 1] == "." and end - start >= 2 and text[end - 2].isupper():
+            break  # an initial: "Ann B."
+        if text[end - 1] == "." and text[start:end].endswith(("Jr.", "Sr.", "Esq.")):
+            break
+        if text[end - 1] in "])" and text.count("([".replace("([", "(")[0], start, end):
+            break
+        end -= 1
+    while start < end and text[start] in ' \t.,;:*_~|-–—="“<([+#║':
+        start += 1
+    words = text[start:end].split()
+    if not words or len(words) > 8 or end - start > 64:
+        return None
+    return start, end
+
+
+def _is_name_shaped(name: str) -> bool:
+    words = name.split()
+    if not words or len(words) > 6:
+        return False
+    if len(words) == 1:
+        return words[0].lower() not in _NOT_NAMES
+    capital = sum(
+        1
+        for word in words
+        if word[:1].isupper() or word.lower() in _NAME_JOINTS or not word[:1].isalpha()
+    )
+    return capital == len(words)
+
+
+_NOT_NAMES = frozenset(
+    "the a an her his my you me it them this that then now day night and myself hand moonlight accident mistake".split()
+)
+_NAME_JOINTS = frozenset("and of de la le von van der den the du da di with".split())
+
+
+def is_title_case(text: str) -> bool:
+    """Tell whether a line is set as titles are: capitals on all words that matter."""
+    words = [word.strip("\"'“”‘’()[]*_~-.,:;!?") for word in text.split()]
+    words = [word for word in words if word[:1].isalpha()]
+    if not words:
+        return any(char.isdigit() for char in text)
+    if not words[0][0].isupper() and not words[0].islower():
+        return False
+    big = sum(1 for word in words if word[0].isupper() or word.lower() in _SMALL)
+    return words[0][0].isupper() and big >= len(words) - len(words) // 5
+
+
+def find_letter_spaced(text: str) -> str | None:
+    """Find the words of a letter-spaced line: "T H E   F O G" is "THE FOG".
+
+    Words are told apart by wider gaps; without them the letters stay one word.
+
+    Example:
+        >>> find_letter_spaced("T H E   F O G")
+        'THE FOG'
+    """
+    if len(text) < 7 or _SPACED.fullmatch(text) is None:
+        return None
+    gap = re.search(r" {2,}", text.strip())
+    words = re.split(r" {2,}", text.strip()) if gap else [text.strip()]
+    joined = " ".join(word.replace(" ", "") for word in words).strip("*~=-_+# ")
+    return joined if sum(char.isalpha() for char in joined) >= 4 else None
+
+
+def strip_box(text: str) -> tuple[int, int]:
+    """Give the span of a line's text without the sides of a box or ornaments around it."""
+    start, end = 0, len(text)
+    for _ in range(2):
+        lead = _BOX_EDGE.match(text[start:end])
+        if lead is not None and lead.end() > 0:
+            start += lead.end()
+        tail = re.search(r"[|*#+:!║│┃=~\-–—─━\s]{1,8}$", text[max(start, end - 8) : end])
+        if tail is not None:
+            end -= len(tail.group())
+    return (start, end) if end > start else (0, len(text))
+
+
+def is_title_shaped(line: Line, *, alone: bool) -> bool:
+    """Tell whether a line may be a title: short, capitals, no sentence, no break.
+
+    Args:
+        line: a line that is neither label nor break.
+        alone: nothing else stands in its paragraph.
+    """
+    start, end = strip_box(line.text)
+    text = line.text[start:end]
+    if not 1 <= len(text) <= 72 or not any(char.isalnum() for char in text):
+        return len(text) <= 12 and alone and text.strip("() ") == "" and line.indent > 4
+    if _TO_BE.fullmatch(text):
+        return False
+    quoted = text[0] in "\"“'‘«_" and text.rstrip("*_ ")[-1] in "\"”'’»_"
+    if text[-1] in ".,;" and not text.endswith("..") and not quoted:
+        # "The Fog." is a title when it is short and set as one; a sentence is not.
+        return (
+            alone
+            and text[-1] == "."
+            and len(text) < 40
+            and is_title_case(text)
+            and len(text.split()) > 1
+        )
+    if quoted and text[-2:-1] in ",?!." and text[0] != "_" and not is_title_case(text):
+        return False
+    if text.isupper() or find_letter_spaced(text):
+        return True
+    return is_title_case(text) or (line.indent >= 12 and alone)
+
+
+def is_chapter_heading(text: str) -> bool:
+    """Tell whether a line heads a chapter: "Chapter Two", "II.", "Prologue: Fog".
+
+    Example:
+        >>> [is_chapter_heading(t) for t in ("CHAPTER II - The Moor", "Part of him knew.", "3.")]
+        [True, False, True]
+    """
+    if len(text) > 120:
+        return False
+    match = _CHAPTER.fullmatch(text)
+    if match is not None:
+        rest = match.group("rest")
+        if _PART.fullmatch(text.strip("()[] *-=~")):
+            return False
+        bare = rest.strip()
+        if not bare or not any(char.isalnum() for char in bare):
+            return True
+        if (
+            bare[0] in ':-–—.,;("“~=*/|'
+            or text.isupper()
+            or rest[0] in "\t"
+            or rest.startswith("  ")
+        ):
+            # "Part two, he decided." runs on as a sentence does.
+            return not (bare[0] in ",;" or (bare[-1] in ".,;" and len(bare) > 60))
+        return is_title_case(bare) and bare[-1] not in ".,;"
+    if _NUMERAL.fullmatch(text):
+        return True
+    titled = _NUMERAL_TITLE.fullmatch(text)
+    return titled is not None and is_title_case(titled.group("rest")) and text[-1] not in ",;"
+
+
+def find_part(text: str) -> Part | None:
+    """Find "part 2 of 7", "(2/7)", "2/?" in a line.
+
+    Example:
+        >>> find_part("The Moor (2/7)"), find_part("9/10 Doctor")
+        (Part(number=2, of=7), None)
+    """
+    for match in _PART.finditer(text[:200]):
+        before = text[max(0, match.start() - 1) : match.start() + 1]
+        explicit = text[match.start() : match.start("number")].strip(" \t:#")
+        bracketed = (
+            text[match.end() : match.end() + 1] in ")]>}" or text[match.end() :].strip() == ""
+        )
+        if not explicit and not bracketed and "(" not in before:
+            continue
+        number, total = int(match.group("number")), match.group("of")
+        of = int(total) if total.isdigit() else None
+        if of is None or (1 <= of <= 200 and number <= of):
+            return Part(number, of)
+    return None
+
+
+def find_continuation(text: str) -> int | None:
+    """Find the number in "Continued from part 1": this is the part after it (0 if unsaid)."""
+    match = _CONTINUED.fullmatch(text) if len(text) < 80 else None
+    if match is None:
+        return None
+    return int(match.group("number") or 0)

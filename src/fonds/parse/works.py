@@ -1,0 +1,180 @@
+"""Works: a manuscript becomes one work or several, with front matter, body and back matter."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import structs
+
+from fonds.model.block import Block, Place, Run
+from fonds.model.claim import Claim
+from fonds.model.manuscript import Manuscript
+from fonds.model.problem import Problem
+from fonds.model.work import Source, Work
+from fonds.parse.back_matter import find_back_matter
+from fonds.parse.divisions import add_blank_breaks, find_chapters, mark_headings
+from fonds.parse.front_matter import find_front_matter
+from fonds.parse.plain import blocks_of_text
+from fonds.parse.several import find_work_starts
+
+
+def find_works(manuscript: Manuscript, source: Source) -> tuple[Work, ...]:
+    """Find the works in a manuscript.
+
+    Args:
+        manuscript: what a format reader gave.
+        source: where it came from.
+
+    Returns:
+        n >= 1 works in order. Their blocks together are the manuscript's words; `kind` is
+        "story" for all that has a body: whether it is one, the describe room says.
+
+    Cost: O(characters).
+    """
+    if not manuscript.blocks:
+        return (_empty_work(manuscript, source),)
+    if manuscript.settled:
+        return (_settled_work(manuscript, source),)
+    start, end = _story_region(manuscript.blocks)
+    starts = find_work_starts(manuscript.text.chars, start, end)
+    stops = [*starts[1:], end]
+    works = []
+    for number, (first, stop) in enumerate(zip(starts, stops, strict=True)):
+        low = 0 if number == 0 else first
+        high = len(manuscript.text.chars) if number == len(starts) - 1 else stop
+        works.append(
+            _work_between(manuscript, source, (low, first, stop, high), alone=len(starts) == 1)
+        )
+    return tuple(works)
+
+
+def _empty_work(manuscript: Manuscript, source: Source) -> Work:
+    reason = manuscript.problems[-1].message if manuscript.problems else "It holds no text."
+    return Work((source,), "not-story", reason, (), problems=manuscript.problems)
+
+
+def _settled_work(manuscript: Manuscript, source: Source) -> Work:
+    blocks = manuscript.blocks
+    return Work(
+        (source,),
+        "story",
+        "Its format says which words are the story.",
+        blocks,
+        find_chapters(blocks),
+        manuscript.claims,
+        manuscript.problems,
+    )
+
+
+def _story_region(blocks: Sequence[Block]) -> tuple[int, int]:
+    """The stretch of text between the frames that a site or mail reader put around it."""
+    start, end = blocks[0].start, blocks[-1].end
+    for block in blocks:
+        if block.kind != "chrome" or block.place == "back":
+            break
+        start = block.end
+    for block in reversed(blocks):
+        if block.kind != "chrome" or block.place == "front":
+            break
+        end = block.start
+    return (start, end) if start < end else (blocks[0].start, blocks[-1].end)
+
+
+def _work_between(
+    manuscript: Manuscript, source: Source, places: tuple[int, int, int, int], *, alone: bool
+) -> Work:
+    low, first, stop, high = places
+    chars = manuscript.text.chars
+    subject = _format_subject(manuscript.claims)
+    front = find_front_matter(chars, first, stop, subject=subject)
+    back = find_back_matter(chars, front.end, stop)
+    blocks: list[Block] = []
+    for block in manuscript.blocks:
+        if block.end > low and block.start < high:
+            blocks.extend(_placed(chars, block, (low, front.end, back.start, high)))
+    body = [block for block in blocks if block.place == "body"]
+    edges = [block for block in blocks if block.place == "front"]
+    tail = [block for block in blocks if block.place == "back"]
+    divided = mark_headings([*edges, *_trimmed(add_blank_breaks(chars, body)), *tail])
+    format_claims = manuscript.claims if alone else ()
+    claims: tuple[Claim, ...] = (*front.claims, *back.claims, *format_claims)
+    problems: tuple[Problem, ...] = manuscript.problems
+    return Work((source,), "story", "", divided, find_chapters(divided), claims, problems)
+
+
+def _format_subject(claims: Sequence[Claim]) -> str | None:
+    for claim in claims:
+        if claim.field == "subject" and isinstance(claim.value, str):
+            return claim.value
+    return None
+
+
+def _placed(chars: str, block: Block, places: tuple[int, int, int, int]) -> list[Block]:
+    """A block with its place; cut where the front matter, the body or the work ends."""
+    low, front_end, back_start, high = places
+    cuts = [
+        place for place in (low, front_end, back_start, high) if block.start < place < block.end
+    ]
+    pieces = _cut(chars, block, cuts) if cuts else [block]
+    placed = []
+    for piece in pieces:
+        if piece.start < low or piece.start >= high:
+            continue
+        if piece.kind == "chrome":
+            where: Place = "front" if piece.start < back_start else "back"
+        else:
+            where = _place_of(piece, front_end, back_start)
+        placed.append(piece if piece.place == where else structs.replace(piece, place=where))
+    return placed
+
+
+def _place_of(block: Block, front_end: int, back_start: int) -> Place:
+    if block.start < front_end:
+        return "front"
+    return "back" if block.start >= back_start else "body"
+
+
+def _cut(chars: str, block: Block, cuts: Sequence[int]) -> list[Block]:
+    edges = [block.start, *cuts, block.end]
+    if block.text != chars[block.start : block.end]:
+        pieces: list[Block] = []
+        for start, end in pairwise(edges):
+            pieces.extend(blocks_of_text(chars, start, end))
+        return pieces
+    return [
+        piece
+        for start, end in pairwise(edges)
+        if (piece := _slice(block, start - block.start, end - block.start)) is not None
+    ]
+
+
+def _slice(block: Block, start: int, end: int) -> Block | None:
+    """A stretch of a block whose text is the text itself."""
+    text = block.text[start:end]
+    lead = len(text) - len(text.lstrip())
+    text = text.strip()
+    if not text:
+        return None
+    first = start + lead
+    last = first + len(text)
+    runs = tuple(
+        Run(max(run.start, first) - first, min(run.end, last) - first, run.style)
+        for run in block.runs
+        if run.start < last and run.end > first
+    )
+    return structs.replace(
+        block, text=text, start=block.start + first, end=block.start + last, runs=runs
+    )
+
+
+def _trimmed(body: Sequence[Block]) -> list[Block]:
+    """The body with the rules at its edges given to the matter around it."""
+    result = list(body)
+    for index, block in enumerate(body):
+        if block.kind != "break":
+            break
+        result[index] = structs.replace(block, place="front")
+    for index in range(len(body) - 1, -1, -1):
+        if result[index].kind != "break" or result[index].place == "front":
+            break
+        result[index] = structs.replace(body[index], place="back")
+    return result
