@@ -8,11 +8,11 @@ from msgspec import Struct, structs
 from fonds.decode.decode import decode_bytes
 from fonds.describe.fandom_in_text import NameFinder, make_name_finder
 from fonds.describe.stated import describe_stated
-from fonds.describe.whole import describe_kind, describe_whole
+from fonds.describe.whole import WHOLE_MAKERS, describe_kind, describe_whole
 from fonds.model.work import Leaf, Source, Work
 from fonds.packs.pack import Pack
 from fonds.parse.formats import read_manuscript
-from fonds.parse.parts import join_parts
+from fonds.parse.parts import JOINED_BECAUSE, join_parts
 from fonds.parse.works import find_works
 
 STAGE = "reading/1"
@@ -81,13 +81,12 @@ def finish_works(drafts: Iterable[Work], knowledge: Knowledge) -> tuple[Work, ..
 
 
 def finish_work(work: Work, knowledge: Knowledge) -> Work:
-    """Describe one joined work from its whole."""
-    if not work.blocks:
-        return structs.replace(work, claims=(*work.claims, *describe_whole(work, knowledge.finder)))
-    kind = describe_kind(work)
-    if work.reason and kind.kind == "story":
-        reason = work.reason
-    else:
-        reason = kind.reason
-    told = structs.replace(work, kind=kind.kind, reason=reason)
-    return structs.replace(told, claims=(*told.claims, *describe_whole(told, knowledge.finder)))
+    """Describe one joined work from its whole. Finishing twice changes nothing more."""
+    claims = tuple(claim for claim in work.claims if claim.by not in WHOLE_MAKERS)
+    bare = structs.replace(work, claims=claims)
+    if work.blocks:
+        kind = describe_kind(bare)
+        joined = work.reason.startswith(JOINED_BECAUSE) and kind.kind == "story"
+        reason = work.reason if joined else kind.reason
+        bare = structs.replace(bare, kind=kind.kind, reason=reason)
+    return structs.replace(bare, claims=(*claims, *describe_whole(bare, knowledge.finder)))

@@ -18,7 +18,7 @@ _GUIDE = re.compile(
     re.IGNORECASE,
 )
 _GUIDE_TITLE = re.compile(
-    r"\b(?:faq|review|episode guide|guide to|index|list|rules|guidelines|administrivia|listings?|timeline|glossary|concordance|synopsis|bibliography|trivia|quiz|poll|results|questions|announcement|welcome)\b",
+    r"\b(?:faq|review|episode guide|guide to|index|list|rules|guidelines|administrivia|listings?|timeline|glossary|concordance|synopsis|bibliography|trivia|quiz|poll|results|questions|announcement|welcome|contents)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -70,10 +70,11 @@ def find_kind(blocks: Sequence[Block], title: str | None, header_fields: int) ->
         return Kind("not-story", f"It is a short page of {links} link{'s' * (links > 1)}.", 0.9)
     if links >= 5 and links * 14 > words:
         return Kind("not-story", f"It is a list of {links} links.", 0.9)
-    return _judge(text, words, title or "", header_fields, body)
+    return _judge(text, words, title or "", header_fields, blocks)
 
 
-def _judge(text: str, words: int, title: str, header_fields: int, body: Sequence[Block]) -> Kind:
+def _judge(text: str, words: int, title: str, header_fields: int, blocks: Sequence[Block]) -> Kind:
+    body = [block for block in blocks if block.place == "body"]
     thousand = words / 1000 or 0.001
     past = len(_PAST.findall(text)) / thousand
     people = len(_THIRD.findall(text)) / thousand
@@ -89,6 +90,9 @@ def _judge(text: str, words: int, title: str, header_fields: int, body: Sequence
     )
     other = 1.1 * review + 1.1 * guide + min(items / max(1, len(body)), 1) * 4
     other += 2.5 if _GUIDE_TITLE.search(title) else 0.0
+    front = sum(block.text.count(" ") for block in blocks if block.place == "front")
+    if words < 150 and front > 2 * words and header_fields < 3:
+        other += 2.0
     if words < 60 and not header_fields:
         other += 1.5
     if other < story:

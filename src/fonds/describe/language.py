@@ -1,8 +1,7 @@
 """Language: of a text by its letters, and of a statement by its name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
 
 LANGUAGE_CODES: Mapping[str, str] = {
     name: code
@@ -125,8 +124,8 @@ def find_language(text: str) -> tuple[str, float]:
     sample = _sample(text)
     if sum(map(str.isalpha, sample)) < _ENOUGH_LETTERS:
         return UNDETERMINED, 0.0
-    code, probability = _model().classify(sample)
-    return str(code), round(min(float(probability), 1.0), 3)
+    code, probability = _classifier()(sample)
+    return code, round(min(probability, 1.0), 3)
 
 
 def find_language_code(stated: str) -> str | None:
@@ -166,8 +165,10 @@ def _sample(text: str) -> str:
 
 
 @cache
-def _model() -> Any:
+def _classifier() -> Callable[[str], tuple[str, float]]:
     """The model: constant data, loaded once a process because loading takes so long."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    classify: Callable[[str], tuple[str, float]] = identifier.classify
+    return classify

@@ -87,7 +87,7 @@ _DOUBT = re.compile(
     r"\?|\bmaybe\b|\bprobably\b|\bi think\b|\bi guess\b|\bnot sure\b|\bperhaps\b", re.IGNORECASE
 )
 _RANGE = re.compile(r"\s*(?:/|-|–|—|to|or|through|thru|and)\s*$", re.IGNORECASE)
-_AGE_WORD = re.compile(r"^\s*(?:and (?:up|over|older)|or (?:older|over)|plus|\+)", re.IGNORECASE)
+_AGE_WORD = re.compile(r"\s*(?:and (?:up|over|older)|or (?:older|over)|plus|\+)", re.IGNORECASE)
 _RATED = re.compile(
     r"\b(?:rated|rating|a|an|hard|soft|light|strong|mild|high|low|heavy)\W{0,3}$", re.IGNORECASE
 )

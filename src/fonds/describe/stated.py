@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from fonds.describe.creators import find_creators
 from fonds.describe.dates import find_date
-from fonds.describe.language import LANGUAGE_CODES
+from fonds.describe.facts import read_fact_pairings, read_facts
+from fonds.describe.language import find_language_code
 from fonds.describe.ratings import find_rating
 from fonds.model.claim import Claim, find_best_claim
 from fonds.packs.character import find_character
@@ -43,6 +44,7 @@ _CATEGORIES = {
     "poly": "Multi",
     "other": "Other",
 }
+_PAIR_CODE = re.compile(r"\w{1,4}/\w{1,4}(?:/\w{1,4})?")
 _DONE = re.compile(r"\b(?:complete|completed|finished|done|yes|one-?shot)\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:wip|in[- ]progress|incomplete|unfinished|ongoing|not complete|no|work in progress|abandoned|hiatus|tbc)\b",
@@ -76,13 +78,18 @@ def describe_stated(claims: Sequence[Claim], packs: Sequence[Pack]) -> tuple[Cla
     Cost: O(n), each value bounded.
     """
     found: list[Claim] = []
-    found += _creators(claims)
-    found += _rating(claims)
+    found += _creators(claims, packs)
+    facts = read_facts(claims, packs)
+    found += _rating(claims) or _rating(facts)
     fandoms = _fandoms(claims, packs)
+    for claim in facts:
+        if not any(other.field == claim.field for other in (*claims, *fandoms)):
+            (fandoms if claim.field == "fandoms" else found).append(claim)
     found += fandoms
     named = find_best_claim([*claims, *fandoms], "fandoms")
     here = find_packs(named.value, packs) if named is not None else ()
-    found += _relationships(claims, here or packs)
+    relationships = _relationships(claims, here or packs)
+    found += relationships or read_fact_pairings(claims, here)
     found += _characters(claims, here or packs)
     found += _lists(claims)
     found += _dates(claims)
@@ -115,10 +122,13 @@ def _items(claim: Claim) -> list[str]:
     return [piece.strip(' .*_"') for piece in pieces if piece.strip(' .*_"')]
 
 
-def _creators(claims: Sequence[Claim]) -> list[Claim]:
+def _creators(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
     found = []
     for claim in _with_label(claims, "author"):
         names = [name for text in _texts(claim) for name in find_creators(text)]
+        guessed = claim.confidence < 0.7 and claim.by == "front-matter/1"
+        if guessed and names and (find_fandoms(names[0], packs) or find_character(names[0], packs)):
+            continue  # a lone name that is a fandom or one of its people wrote nothing
         if names:
             found.append(_again(claim, "creators", names))
     return found
@@ -187,7 +197,7 @@ def _lists(claims: Sequence[Claim]) -> list[Claim]:
     found = []
     for claim in _with_label(claims, "warnings"):
         text = " ".join(_texts(claim))
-        if _NONE.fullmatch(text.strip()):
+        if _NONE.match(text.strip()) and len(text) < 60:
             found.append(_again(claim, "warnings", []))
         else:
             found.append(_again(claim, "warnings", _items(claim)))
@@ -201,7 +211,11 @@ def _lists(claims: Sequence[Claim]) -> list[Claim]:
         ):
             items = [piece for piece in items[0].split("/") if piece]
         categories = [_CATEGORIES[item.lower()] for item in items if item.lower() in _CATEGORIES]
-        tags = [item for item in items if item.lower() not in _CATEGORIES]
+        tags = [
+            item
+            for item in items
+            if item.lower() not in _CATEGORIES and not _PAIR_CODE.fullmatch(item)
+        ]
         if categories:
             found.append(_again(claim, "categories", list(dict.fromkeys(categories))))
         if tags:
@@ -222,16 +236,16 @@ def _others(claims: Sequence[Claim]) -> list[Claim]:
     found = []
     for claim in _with_label(claims, "series"):
         found.append(_again(claim, "series", _series(" ".join(_texts(claim)))))
-    for claim in _with_label(claims, "status"):
+    for claim in [*_with_label(claims, "status"), *_with_label(claims, "date")]:
         text = str(claim.value)
+        if len(text) > 40 or find_date(text) is not None:
+            continue
         if _OPEN.search(text):
             found.append(_again(claim, "complete", False))
         elif _DONE.search(text):
             found.append(_again(claim, "complete", True))
     for claim in _with_label(claims, "language"):
-        code = LANGUAGE_CODES.get(str(claim.value).strip().lower()) or LANGUAGE_CODES.get(
-            str(claim.value).strip()
-        )
+        code = find_language_code(str(claim.value))
         if code is not None:
             found.append(_again(claim, "language", code))
     songs = [song for claim in _with_label(claims, "song") if (song := _song(claim)) is not None]

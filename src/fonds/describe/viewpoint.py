@@ -17,7 +17,7 @@ a story told by turns is seen to be."""
 _DOUBLE = re.compile(r"[\"“„«](?:[^\"”»\n]|\n(?!\s*\n))*[\"”»]?")
 # An apostrophe stands inside a word or after an s; a single quotation mark does not.
 _SINGLE = re.compile(r"(?<!\w)['‘](?:[^'’\n]|['’](?=\w)|\n(?!\s*\n)){1,600}['’](?!\w)")
-_DOUBLE_MARKS = "\"“”"
+_DOUBLE_MARKS = '"“”'
 _SINGLE_OPEN = re.compile(r"(?<!\w)['‘](?=\w)")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 

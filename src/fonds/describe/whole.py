@@ -1,5 +1,6 @@
 """The whole: what follows from all the words of a story, header aside."""
 
+import re
 from collections.abc import Sequence
 
 from fonds.describe.fandom_in_text import NameFinder, find_fandoms_in_text
@@ -13,18 +14,25 @@ from fonds.model.claim import Claim, find_best_claim
 from fonds.model.work import Work
 
 _TELLING = ("label:author", "creators", "rating_stated", "relationships", "summary", "disclaimer")
+_URL = re.compile(r"https?://[^\s<>\"]{4,300}")
 _MIN_WORDS = 40  # below this neither language nor viewpoint can be told
+
+WHOLE_MAKERS = frozenset(
+    {"words/1", "scenes/1", "language/1", "viewpoint/1", "names-in-text/1", "only-link/1"}
+)
+"""What says the claims of this file: they are made anew when parts are joined."""
 
 
 def describe_kind(work: Work) -> Kind:
     """Tell whether a work is a story: see `find_kind`."""
-    title = find_best_claim(work.claims, "title")
+    named = (find_best_claim(work.claims, field) for field in ("title", "label:subject"))
+    title = " ".join(str(claim.value) for claim in named if claim is not None)
     fields = sum(
         1
         for field in _TELLING
-        if any(claim.field == field and claim.confidence > 0.6 for claim in work.claims)
+        if any(claim.field == field and claim.confidence > 0.7 for claim in work.claims)
     )
-    return find_kind(work.blocks, None if title is None else str(title.value), fields)
+    return find_kind(work.blocks, title, fields)
 
 
 def describe_whole(work: Work, finder: NameFinder) -> tuple[Claim, ...]:
@@ -54,6 +62,8 @@ def describe_whole(work: Work, finder: NameFinder) -> tuple[Claim, ...]:
             claims.append(_derived("pov", value, confidence, "viewpoint/1"))
         if tense is not None:
             claims.append(_derived("tense", tense, confidence, "viewpoint/1"))
+    if work.kind == "not-story" and words < _MIN_WORDS * 2:
+        claims += _only_link(work)
     if work.kind == "story" and not any(claim.field == "fandoms" for claim in work.claims):
         found = find_fandoms_in_text(body, finder)
         if found:
@@ -62,16 +72,29 @@ def describe_whole(work: Work, finder: NameFinder) -> tuple[Claim, ...]:
     return tuple(claims)
 
 
+def _only_link(work: Work) -> list[Claim]:
+    """Where a page that is only a link says the story has gone."""
+    for block in work.blocks:
+        match = _URL.search(block.text) if block.kind != "chrome" else None
+        if match is not None:
+            address = match.group().rstrip(".,)>")
+            return [_derived("source_url", address, 0.7, "only-link/1")]
+    return []
+
+
 def count_scenes(blocks: Sequence[Block]) -> int:
-    """Count the scenes of a story: stretches of text between breaks and headings.
+    """Count the scenes of a story: stretches of text between breaks, headings and parts.
 
     Cost: O(n).
     """
     scenes = 0
     open_scene = False
+    source = 0
     for block in blocks:
         if block.place != "body" or block.kind == "chrome":
             continue
+        open_scene = open_scene and block.source == source
+        source = block.source
         if block.kind in ("break", "heading"):
             open_scene = False
         elif not open_scene:

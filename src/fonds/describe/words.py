@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-_JOINERS = "'’ʼ＇\\-‐‑\u00ad\u200c\u200d"
+_JOINERS = "'’＇\\-‐‑"
 # Accents typed as separate code points, and the vowel signs of the scripts of Hebrew,
-# Arabic, India and Thailand, are not "word characters" to a regex but belong to a word.
+# Arabic, India and Thailand, are not "word characters" to a regex but belong to a word; so
+# do the soft hyphen and the zero-width joiners.
 _MARKS = (
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a"
+    "\u00ad\u200c\u200d\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a"
     "\u064b-\u065f\u0670\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963"
     "\u0981-\u0983\u09bc\u09be-\u09c4\u09c7\u09c8\u09cb-\u09cd\u0b82\u0bbe-\u0bc2\u0bc6-\u0bc8"
     "\u0bca-\u0bcd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
@@ -17,7 +18,8 @@ _EACH = "\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0002
 
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:['\-][A-Za-z0-9]+)*")
 _WORD = re.compile(
-    rf"[{_EACH}]|[^\W_{_EACH}]+(?:[{_JOINERS}{_MARKS}]{{1,3}}[^\W_{_EACH}]+)*[{_MARKS}]*"
+    rf"[{_EACH}]|[^\W_{_EACH}]+"
+    rf"(?:(?:[{_MARKS}]+[{_JOINERS}]?|[{_JOINERS}])[^\W_{_EACH}]+)*[{_MARKS}]*"
 )
 _RUN = re.compile(r"[^\W_]+")
 
@@ -26,7 +28,7 @@ def count_words(text: str) -> int:
     r"""Count words: runs of letters and digits with single inner apostrophes and hyphens.
 
     "o'clock", "well-known" and "1,000" are one, one and two words; a dash and "--" part
-    words, "_" is markup and parts nothing but words of it; each Han or kana character is
+    words, "_" is markup and part of no word; each Han or kana character is
     one word.
 
     Args:
@@ -35,7 +37,7 @@ def count_words(text: str) -> int:
     Returns:
         The number of words, 0 or more.
 
-    Cost: O(n); about 0.3 ms for 17,000 letters.
+    Cost: O(n); for 18,000 code points 0.4 ms when all are ASCII, else 1.4 ms.
     Source: the rule is ours, kept close to AO3's so that counts can be compared.
 
     Example:
@@ -77,7 +79,7 @@ def conservation_words(text: str) -> list[str]:
     Returns:
         The runs in order.
 
-    Cost: O(n); about 0.4 ms for 17,000 letters.
+    Cost: O(n); about 0.7 ms for 18,000 code points.
 
     Example:
         >>> conservation_words("_Don't_ go!")

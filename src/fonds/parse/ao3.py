@@ -6,7 +6,6 @@ definition lists and the order of things stay, so only those are relied upon.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from fonds.model.block import Block, Place
 from fonds.model.claim import Claim, Evidence
@@ -46,7 +45,7 @@ _SECTIONS = {
 _WORK_ADDRESS = re.compile(r"https?://[^/]+/(?:collections/[^/]+/)?works/\d+")
 _PART = re.compile(r"Part (\d+) of")
 _DATES = re.compile(r"(Published|Updated|Completed): (\d{4}-\d\d-\d\d)")
-_WORDS = re.compile(r"Words: (\d[\d,. ]*)")
+_WORDS = re.compile(r"Words: (\d[\d,.]*)")
 _CHAPTERS = re.compile(r"Chapters: (\d+)/(\d+|\?)")
 
 
@@ -80,7 +79,7 @@ def read_ao3(page: Page) -> KnownPage | None:
         return None
     parts = _find_parts(page)
     blocks, notes, summary = _place_blocks(page, parts)
-    claims = (*_find_claims(page, parts), *_find_note_claims(notes, summary))
+    claims = (*_find_claims(page, parts), *_find_note_claims(page.chars, notes, summary))
     return KnownPage(tuple(blocks), tuple(claims))
 
 
@@ -174,20 +173,20 @@ def _place_block(part: _Part, block: Block) -> Block:
 
 
 def _find_note_claims(
-    notes: list[tuple[Place, list[Block]]], summary: list[Block]
+    chars: str, notes: list[tuple[Place, list[Block]]], summary: list[Block]
 ) -> Iterator[Claim]:
     if summary:
-        evidence = tuple(_cite_block(block) for block in summary)
+        evidence = tuple(_cite_block(chars, block) for block in summary)
         yield Claim("summary", join_texts(summary), "stated", 1.0, evidence, BY)
     filled = [(place, blocks) for place, blocks in notes if blocks]
     if filled:
         value = [{"where": place, "text": join_texts(blocks)} for place, blocks in filled]
-        evidence = tuple(_cite_block(block) for _, blocks in filled for block in blocks)
+        evidence = tuple(_cite_block(chars, block) for _, blocks in filled for block in blocks)
         yield Claim("notes", value, "stated", 1.0, evidence, BY)
 
 
-def _cite_block(block: Block) -> Evidence:
-    return Evidence(0, block.start, block.end, block.text)
+def _cite_block(chars: str, block: Block) -> Evidence:
+    return Evidence(0, block.start, block.end, chars[block.start : block.end])
 
 
 def _find_claims(page: Page, parts: list[_Part]) -> Iterator[Claim]:
@@ -215,7 +214,7 @@ def _find_claims(page: Page, parts: list[_Part]) -> Iterator[Claim]:
                     break
 
 
-def _claim(field: str, value: Any, evidence: tuple[Evidence, ...]) -> Claim:
+def _claim(field: str, value: object, evidence: tuple[Evidence, ...]) -> Claim:
     return Claim(field, value, "stated", 1.0, evidence, BY)
 
 

@@ -9,17 +9,22 @@ from fonds.model.claim import Claim, Evidence
 from fonds.parse.head_items import Item, iter_items
 from fonds.parse.lines import Line, split_lines
 from fonds.parse.matter_claims import find_item_claims
+from fonds.parse.prose import find_prose_kind
 from fonds.parse.stated import fold_value
+from fonds.parse.titles import find_letter_spaced
 
 _FIRST_WINDOW = 1_800  # characters: a note and a signature
 _TAIL_CHARS = 28_800  # characters: no footer is longer
 _END = re.compile(
     r"[\W_]{0,16}(?:(?P<done>the end|the\.? end\.?|fin|finis|ende|owari|end|the very end|end (?:of )?(?:story|file|transmission|log|fic)|-?30-?|finished|~?end~?)|"
-    r"(?P<more>to be continued|tbc|t\.b\.c\.?|continued in .{1,30}|to be cont(?:\.|inued).{0,30}|end (?:of )?(?:part|chapter|book|section) .{1,20}|more to come|continues in .{1,20}|concluded in .{1,30}))"
+    r"(?P<more>to be continued|t\.?b\.?c\.?(?: .{1,30})?|continued in .{1,30}|to be cont(?:\.|inued).{0,30}|end (?:of )?(?:part|chapter|book|section) .{1,20}|more to come|continues in .{1,20}|concluded in .{1,30}))"
     r"(?P<tail>[\W_]{0,16}|[\W_]{1,6}(?:for now|finally|at last|perhaps|\?|of .{1,40}))",
     re.IGNORECASE,
 )
-_SIGNATURE = re.compile(r"-- ?$|-{2,3}[ ]?[A-Z][\w. '-]{1,40}$|~{1,3}[ ]?[A-Z][\w. '-]{1,30}$")
+_SIGNATURE = re.compile(
+    r"-- ?$|-{2,3}[ ]?[A-Z][\w. '-]{1,40}(?:,[^\n]{1,80})?$|~{1,3}[ ]?[A-Z][\w. '-]{1,30}$"
+)
+_SIGNED = re.compile(r"[-~]{1,3} ?([A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){0,3})")
 _FOOTER = re.compile(
     r"to unsubscribe|unsubscribe|mailing list|yahoo! ?groups|yahoogroups|list-?owner|do you yahoo|get your free|hotmail|sent via|posted via|www\.|http://|https://|\S@\S+\.\S|"
     r"this archive|archived at|reviews? (?:are|is) |hosted by|last (?:updated|modified)|back to (?:top|index|the)|return to|-----end|end of (?:forwarded|included)|all rights reserved|guest ?book",
@@ -86,7 +91,7 @@ def _judge(chars: str, item: Item, lines: Sequence[Line]) -> Item:
     text = chars[item.start : item.stop] if item.stop > item.start else lines[item.first].text
     first = lines[item.first].text
     if item.kind in ("story", "unclear", "notes", "title", "dedication", "heading", "part"):
-        if len(text) < 90 and _END.fullmatch(text.strip()):
+        if len(text) < 90 and _END.fullmatch(find_letter_spaced(text.strip()) or text.strip()):
             return _weigh(item, "end", _CLOSING)
         if _SIGNATURE.fullmatch(first.rstrip()):
             return _weigh(item, "signature", 1.2)
@@ -98,7 +103,8 @@ def _judge(chars: str, item: Item, lines: Sequence[Line]) -> Item:
         if item.kind in ("heading", "title", "part"):
             return _weigh(item, "unclear", -0.6)
     if item.kind == "field" and item.weight < 1:
-        return _weigh(item, "field", 0.4 if len(text) < 400 else 0.2)
+        around = find_prose_kind(text).kind in ("notes", "disclaimer", "rating")
+        return _weigh(item, "field", 0.6 if around else -0.4)
     if item.kind == "field" and item.field in ("date", "setting", "subject", "characters", "part"):
         return _weigh(item, "field", 0.5)  # words of letters and logs inside a story
     if item.kind == "epigraph":
@@ -144,7 +150,7 @@ def _find_completeness(
         if item.kind != "end":
             continue
         quote = chars[item.start : item.stop]
-        match = _END.fullmatch(quote.strip())
+        match = _END.fullmatch(find_letter_spaced(quote.strip()) or quote.strip())
         if match is not None:
             evidence = (Evidence(0, item.start, item.stop, quote),)
             return match.group("done") is not None, evidence
@@ -165,10 +171,17 @@ def _labelled_title(chars: str, back: Sequence[Item]) -> list[Claim]:
             claims.append(
                 Claim("label:author", fold_value(quote), "stated", 0.9, evidence, "back-matter/1")
             )
+        elif item.kind == "signature":
+            name = _SIGNED.match(quote)
+            if name is not None:
+                place = (
+                    Evidence(0, item.start + name.start(1), item.start + name.end(1), name[1]),
+                )
+                claims.append(Claim("label:author", name[1], "stated", 0.7, place, "signature/1"))
         elif item.kind in ("byline", "copyright"):
-            name = chars[slice(*item.name)]
-            place = (Evidence(0, *item.name, name),)
+            who = chars[slice(*item.name)]
+            place = (Evidence(0, *item.name, who),)
             claims.append(
-                Claim("label:author", fold_value(name), "stated", 0.75, place, "back-matter/1")
+                Claim("label:author", fold_value(who), "stated", 0.75, place, "back-matter/1")
             )
     return claims

@@ -4,9 +4,15 @@ import re
 
 # One class of marks a line; words of one to three letters repeated as an ornament
 # ("oOo", "XXX", "xoxox"), or a lone sign. Possessive shape: no atom overlaps another.
-_MARKS = re.compile(r"[\s*#~=\-_+.•·○●◇◆◊★☆♦♥§¤°º^<>«»|/\\:;&%$@!—–―─━═☙❧⁂†‡\[\](){}'`\"0]+")
+_MARKS = re.compile(
+    r"[\s*#~=\-_+.•·○●◇◆◊★☆♦♥§¤°º^<>«»|/\\:;&%$@!—–―─━═╔╗╚╝╠╣╦╩╬║│┃┌┐└┘├┤┬┴┼░▒▓█▀▄■□▪▫☙❧⁂†‡\[\](){}'`\"0]+"
+)
 _LETTER_ORNAMENT = re.compile(
     r"[\W_]{0,40}(?:o0o|oOo|OoO|0o0|ooo+|oo00oo|xxx+|XXX+|XOX|xox|oxo|OXO|zzz|TBC)[\W_0oOxX]{0,40}"
+)
+_LONE_LETTERS = re.compile(r"(?:[oOxX0](?=[\W_]|$)|[\W_]){5,80}")
+_WORDED = re.compile(
+    r"(?P<left>[-=~*_+#<>. ]{3,40}) ?(?P<words>[^\W_].{1,50}?) ?(?P<right>[-=~*_+#<>. ]{3,40})"
 )
 _ENTITY_ORNAMENT = re.compile(r"(?:&\w{2,8};|\\\*|\s)+")
 
@@ -33,11 +39,15 @@ def is_break(text: str) -> bool:
         return False
     first = text[0]
     if first.isalpha() or first == "0":
-        return len(text) <= 60 and _LETTER_ORNAMENT.fullmatch(text) is not None
+        return len(text) <= 60 and (
+            _LETTER_ORNAMENT.fullmatch(text) is not None
+            or _LONE_LETTERS.fullmatch(text) is not None
+        )
     if _MARKS.fullmatch(text):
         marks = text.replace(" ", "")
-        return not (set(marks) <= set(".!?") or marks in _NOT_BREAKS)
-    if len(text) <= 60 and _LETTER_ORNAMENT.fullmatch(text):
+        spaced = " " in text and len(marks) >= 3
+        return not ((set(marks) <= set(".!?") and not spaced) or marks in _NOT_BREAKS)
+    if len(text) <= 60 and (_LETTER_ORNAMENT.fullmatch(text) or _LONE_LETTERS.fullmatch(text)):
         return True
     return "\\*" in text and _ENTITY_ORNAMENT.fullmatch(text) is not None
 
@@ -45,3 +55,18 @@ def is_break(text: str) -> bool:
 _NOT_BREAKS = frozenset(
     {"-", "--", "'", '"', "''", '""', "0", ":", ";", "(", ")", "[", "]", "()", "|"}
 )
+
+
+def is_worded_break(text: str) -> bool:
+    """Tell whether a line is a break with words in it: "~~~ the next night ~~~".
+
+    Example:
+        >>> is_worded_break("-=-=-  the next night  -=-=-"), is_worded_break("--no, never--")
+        (True, False)
+    """
+    match = _WORDED.fullmatch(text) if len(text) <= 130 else None
+    if match is None:
+        return False
+    left, right = match.group("left"), match.group("right")
+    marks = set(left.replace(" ", "")) | set(right.replace(" ", ""))
+    return not marks <= {"."} and len(left.strip()) >= 3 and len(right.strip()) >= 3

@@ -34,7 +34,7 @@ def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if block.place == "body"
         and block.kind in ("paragraph", "verse", "item", "quote")
         and len(block.text) <= 120
-        and is_chapter_heading(block.text)
+        and is_chapter_heading(" ".join(block.text.split()))
     ]
     numerals = [i for i in candidates if _NUMERAL.fullmatch(blocks[i].text)]
     if len(numerals) == 1:
@@ -111,7 +111,7 @@ def add_blank_breaks(chars: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     usual = Counter(gap for gap in gaps if gap).most_common(1)
     if not usual:
         return tuple(blocks)
-    limit = max(usual[0][0] + 1, 3)
+    limit = usual[0][0] + 1
     wide = sum(1 for gap in gaps if gap >= limit)
     if not wide or wide > max(2, len(gaps) // 8) or usual[0][1] < 3:
         return tuple(blocks)

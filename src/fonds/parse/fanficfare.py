@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from fonds.model.block import Block, BlockKind, Place
 from fonds.model.claim import Claim, Evidence
@@ -82,11 +81,12 @@ def _find_parts(page: Page) -> dict[str, frozenset[int]] | None:
     first = sections[0]
     fronts = [i for i, draft in enumerate(page.drafts) if draft.start < first]
     toc_place = next((place for name, place in page.anchors if name == "TOCTOP"), first)
-    places = sorted(set(sections))
+    # A heading begins at its anchor, or behind the blank line that the anchor stands before.
+    places = {place + gap for place in sections for gap in (0, 2)}
     titles = [
         i
         for i, draft in enumerate(page.drafts)
-        if draft.kind == "heading" and any(0 <= draft.start - place <= 2 for place in places)
+        if draft.kind == "heading" and draft.start in places
     ]
     toc = [i for i in fronts if page.drafts[i].start >= toc_place]
     return {
@@ -136,7 +136,7 @@ def _place_blocks(page: Page, parts: dict[str, frozenset[int]]) -> Iterator[Bloc
             yield block
 
 
-def _claim(field: str, value: Any, evidence: tuple[Evidence, ...]) -> Claim:
+def _claim(field: str, value: object, evidence: tuple[Evidence, ...]) -> Claim:
     return Claim(field, value, "stated", 1.0, evidence, BY)
 
 

@@ -11,7 +11,13 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from fonds.model.claim import Claim, Evidence
-from fonds.parse.front_title import BY, choose_authors, choose_title, find_subject_title
+from fonds.parse.front_title import (
+    BY,
+    choose_authors,
+    choose_title,
+    find_named_title,
+    find_subject_title,
+)
 from fonds.parse.head_items import Item, iter_items
 from fonds.parse.label_words import LONG_FIELDS
 from fonds.parse.lines import Line, split_lines
@@ -84,10 +90,16 @@ def _best_prefix(items: Iterable[Item]) -> tuple[list[Item], float]:
     """The first items, as many as make the sum of weights highest; the fewest on a tie."""
     seen: list[Item] = []
     best, best_sum, running = 0, 0.0, 0.0
-    open_long = False
+    open_long = headed = named = False
     for item in items:
         seen.append(item)
         weight = item.weight
+        headed = headed or item.kind == "heading"
+        if named and item.kind == "title":
+            weight = 0.0  # the header has a title already: this line heads the story
+        named = named or (item.field == "title" and item.weight > 1)
+        if headed and item.kind in ("title", "dedication", "facts"):
+            weight = 0.0  # "In Which There Is a Cough" belongs to its chapter
         if open_long and item.kind in ("story", "unclear"):
             # Perhaps a summary's second paragraph: costs, but less than a story does.
             weight = max(weight, -0.9)
@@ -143,6 +155,7 @@ def _title_claims(
         return []
     title = choose_title(chars, front, subject)
     found = [] if title is None else [title]
+    found += find_named_title(chars, front)
     if subject:
         value = find_subject_title(subject)[0]
         place = chars.find(value)

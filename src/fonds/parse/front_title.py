@@ -16,15 +16,23 @@ BY = "front-matter/1"
 
 _REPLY = re.compile(r"(?:re|fwd?|fw|aw|sv)\s?(?:\[\d+\])?:\s*", re.IGNORECASE)
 _TAGS = re.compile(r"^\s*(?:\[[^\]]{1,40}\]|\([^)]{1,24}\)(?=\s*\S)|<[^>]{1,24}>)\s*[:-]?\s*")
+_CALLED = re.compile(
+    r"\b(?:called|titled|entitled|the title is|title of)\s+[\"“](?P<title>[^\"”]{2,90})[\"”]"
+)
+_NAME_WORD = re.compile(r"[A-Z](?:[a-zà-ÿ'’-]{1,20}(?:[A-Z][a-zà-ÿ]{1,20})?|\.)")
 _KIND_WORD = re.compile(
     r"^\s*(?:new )?(?:story|fanfic|fan fic|fic|ficlet|fiction|new|repost|post|submission|vignette|drabble|short story|creative|newfic|adult|sequel)\s*(?:[:>–—]|-{1,2} ?|~)\s*",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:[\[(<{][^\])>}]{1,40}[\])>}]|(?:,|-|:)?\s*(?:part|pt\.?|chapter|ch\.?)\s*(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven)\b(?:\s*(?:/|of)\s*\d{1,3})?|\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?)|\((?:long|complete|new|repost)\))\s*$",
+    r"\s*(?:[\[(<{][^\])>}]{1,40}[\])>}]|(?:,|-|:)?\s*(?:part|pt\.?|chapter|ch\.?)\s*(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven)\b(?:\s*(?:/|of)\s*\d{1,3})?|\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?)|\((?:long|complete|new|repost)\)|\((?:was|formerly|aka|previously)\b[^()]{1,80}\))\s*$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s*[,(\-–—]?\s+by\s+(?P<name>[A-Z][^()\[\]]{1,50}?)\s*\)?\s*$")
+_CALLED = re.compile(
+    r"\b(?:called|titled|entitled|the title is|title of)\s+[\"“](?P<title>[^\"”]{2,90})[\"”]"
+)
+_NAME_WORD = re.compile(r"[A-Z](?:[a-zà-ÿ'’-]{1,20}(?:[A-Z][a-zà-ÿ]{1,20})?|\.)")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -86,6 +94,28 @@ def choose_title(chars: str, items: Sequence[Item], subject: str | None) -> Clai
     return _claim(chars, item.start, stop, min(0.95, 0.62 + 0.08 * score))
 
 
+def find_named_title(chars: str, items: Sequence[Item]) -> list[Claim]:
+    """Find a title that a note names: 'It is called "The Diogenes Fog"'."""
+    for item in items:
+        if item.kind not in ("notes", "disclaimer", "rating", "unclear", "field"):
+            continue
+        match = _CALLED.search(chars, item.start, item.stop)
+        if match is not None:
+            start, stop = match.span("title")
+            evidence = (Evidence(0, start, stop, chars[start:stop]),)
+            return [
+                Claim(
+                    "title",
+                    fold_value(chars[start:stop]).rstrip(",."),
+                    "stated",
+                    0.75,
+                    evidence,
+                    BY,
+                )
+            ]
+    return []
+
+
 def _title_stop(chars: str, item: Item) -> int:
     if item.kind != "title-by":
         return item.stop
@@ -142,6 +172,8 @@ def choose_authors(
     ]
     for kind, confidence in (("title-by", 0.93), ("byline", 0.93), ("copyright", 0.85)):
         claims += [_author(chars, *item.name, confidence) for item in items if item.kind == kind]
+    if not claims:
+        claims += _names_alone(chars, items)
     if subject:
         name = find_subject_title(subject)[1]
         if name:
@@ -154,11 +186,21 @@ def choose_authors(
     return claims
 
 
+def _names_alone(chars: str, items: Sequence[Item]) -> list[Claim]:
+    """A line below the title that is shaped like a name, without "by"."""
+    titles = [item for item in items if item.kind == "title"]
+    for item in titles[1:]:
+        words = chars[item.start : item.stop].split()
+        if 2 <= len(words) <= 3 and all(_NAME_WORD.fullmatch(word) for word in words):
+            return [_author(chars, item.start, item.stop, 0.65)]
+    return []
+
+
 def _author(chars: str, start: int, stop: int, confidence: float) -> Claim:
     quote = chars[start:stop]
     return Claim(
         "label:author",
-        fold_value(quote),
+        find_letter_spaced(quote) or fold_value(quote),
         "stated",
         confidence,
         (Evidence(0, start, stop, quote),),

@@ -18,7 +18,9 @@ from fonds.parse.prose import (
     find_prose_kind,
     is_attribution,
     is_dedication,
+    is_facts_line,
 )
+from fonds.parse.segments import split_segments
 from fonds.parse.titles import (
     find_byline,
     find_continuation,
@@ -39,7 +41,7 @@ class Item(Struct, frozen=True):
     """A line or paragraph near an edge of a text.
 
     Attributes:
-        kind: "mail", "field", "rule", "title", "byline", "title-by", "copyright", "part",
+        kind: "mail", "field", "rule", "title", "byline", "title-by", "copyright", "part", "facts",
             "heading", "epigraph", "dedication", "disclaimer", "notes", "rating", "story"
             or "unclear".
         first: index of its first line, half-open.
@@ -107,7 +109,30 @@ def _items_at(lines: Sequence[Line], index: int, *, at_top: bool, deep: bool) ->
     fields = _fields_at(lines, index)
     if fields:
         return fields
+    segments = split_segments(line) if at_top else [line]
+    if len(segments) > 1:
+        items = _segment_items(segments, index)
+        if items:
+            return items
     return [_prose_at(lines, index, at_top=at_top)]
+
+
+def _segment_items(segments: Sequence[Line], index: int) -> list[Item]:
+    """Items of things that stand side by side on one line."""
+    items = []
+    for part in segments:
+        label = find_label(part)
+        if label is not None and part.text[label.value_start :].strip():
+            start = part.start + label.value_start
+            items.append(
+                Item("field", index, index + 1, STRONG_FIELD_WEIGHT, label.field, start, part.end)
+            )
+            continue
+        short = _short_item(part, index, alone=True, at_top=True)
+        facts = Item("facts", index, index + 1, 0.3, start=part.start, stop=part.end)
+        items.append(facts if short is None or short.kind == "dedication" else short)
+    known = sum(1 for item in items if item.kind in ("field", "byline", "copyright"))
+    return items if known or len(segments[-1].text) < 30 else []
 
 
 def _fields_at(lines: Sequence[Line], index: int) -> list[Item]:
@@ -230,7 +255,8 @@ def _prose_at(lines: Sequence[Line], index: int, *, at_top: bool) -> Item:
     text = "\n".join(each.text for each in lines[index:end])
     span = (line.start, lines[end - 1].end)
     last = lines[end - 1].text
-    if not alone and end - index <= 8 and is_attribution(last) and len(text) < 700:
+    quoted = lines[end - 2].text[-1:] in "\"”'’*_." and not last.strip("> ").startswith('--"')
+    if not alone and end - index <= 8 and quoted and is_attribution(last) and len(text) < 700:
         return Item("epigraph", index, end, 1.0, start=span[0], stop=span[1])
     kind = find_prose_kind(text)
     return Item(kind.kind, index, end, kind.weight, start=span[0], stop=span[1])
@@ -287,6 +313,10 @@ def _short_item(line: Line, index: int, *, alone: bool, at_top: bool) -> Item | 
         return item("heading", 0.0)
     if find_part(text) is not None and len(text) < 80:
         return item("part" if len(text) < 24 else "title", 1.5)
+    if at_top and is_facts_line(inner):
+        return item("facts", 1.0)
+    if at_top and start > 0 and text[0] in "║│┃|*" and text[-1] == text[0] and stop < len(text):
+        return item("title" if is_title_shaped(line, alone=True) else "facts", 0.9)
     if at_top and alone and is_dedication(text):
         return item("dedication", 0.7)
     if at_top and is_title_shaped(line, alone=alone) and (alone or find_letter_spaced(text)):

@@ -2,7 +2,7 @@
 
 import re
 
-from fonds.model.block import Block, BlockKind
+from fonds.model.block import Block
 from fonds.model.claim import Claim, Evidence
 from fonds.model.manuscript import Manuscript
 from fonds.model.problem import Problem
@@ -123,8 +123,7 @@ def find_page_blocks(page: Page) -> tuple[Block, ...]:
         if place is None:
             found.append(block)
             continue
-        kind: BlockKind = "break" if block.kind == "break" else "chrome"
-        found.append(Block(kind, block.text, block.start, block.end, block.runs, place))
+        found.append(Block("chrome", block.text, block.start, block.end, block.runs, place))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ A tree of any depth is walked with a loop: hostile pages nest deeper than a stac
 import re
 from collections.abc import Mapping
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from fonds.model.block import BlockKind
 from fonds.parse.breaks import is_break
@@ -24,7 +24,7 @@ from fonds.parse.html_tags import (
     find_css_styles,
     is_css_centred,
 )
-from fonds.parse.markup import close_empty_tags, limit_nesting
+from fonds.parse.markup import close_empty_tags, limit_nesting, strip_tags
 from fonds.parse.page import Element, Page
 from fonds.parse.page_writer import Frame, Mark, PageWriter
 
@@ -77,8 +77,10 @@ class Walker:
             markup = close_empty_tags(markup)
         markup, dropped = limit_nesting(markup)
         self._writer.page.dropped += dropped
-        root = LexborHTMLParser(markup.removeprefix("\ufeff")).root
-        if root is not None:
+        root = _parse(markup.removeprefix("\ufeff"))
+        if root is None:
+            self._writer.add_text(strip_tags(markup))
+        else:
             self._walk(root)
         self._writer.flush()
 
@@ -287,6 +289,14 @@ def _find_kind(tag: str, frame: Frame) -> tuple[BlockKind | None, int]:
     if tag == "blockquote" and frame.kind != "item":
         return "quote", 0
     return frame.kind, 0
+
+
+def _parse(markup: str) -> LexborNode | None:
+    """Parse a document; None when the parser gives up. The one place that maps its errors."""
+    try:
+        return LexborHTMLParser(markup).root
+    except (SelectolaxError, RuntimeError, MemoryError):
+        return None
 
 
 def render_markup(markup: str, *, is_xhtml: bool = False) -> Page:

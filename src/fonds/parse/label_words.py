@@ -17,7 +17,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
             "author | authors | author(s) | author's name | author name | autor | auteur | "
             "writer | writers | written by | by | penname | pen name | pen-name | pseud | "
             "pseudonym | creator | creators | story by | fic by | from the pen of | auther | "
-            "athor | byline"
+            "athor | byline | perpetrator | perpetrated by | culprit | guilty party | penned by"
         ),
         "email": (
             "email | e-mail | e mail | author email | author e-mail | author's e-mail | "
@@ -145,6 +145,10 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
             "from | sender | posted by | submitted by | forwarded by | uploaded by | typed by"
         ),
         "pov": ("pov | point of view | p.o.v. | viewpoint | narrator | narration"),
+        "recap": (
+            "previously | last time | recap | story so far | the story so far | earlier | "
+            "previous part | previous parts | previously on"
+        ),
         "disregard": (
             "newsgroups | message-id | path | lines | organization | reply-to | cc | received "
             "| return-path | x-mailer | nntp-posting-host | sender | followup-to | keywords | "

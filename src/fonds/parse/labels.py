@@ -16,7 +16,7 @@ for _field, _words in VOCABULARY.items():
     for _word in _words:
         _EXACT.setdefault(_word, _field)
 
-_SEPARATOR = r"(?:[ \t]*(?:\*\*|__|</b>|\*|\]|>)?[ \t]*(?::{1,2}|=|\t|\.{3,40}:?|[-–—]{1,2}(?=[ \t\]])|\|)[ \t]*(?:\*\*|__|</b>|\*)?[ \t]*)"
+_SEPARATOR = r"(?:[ \t]*(?:\*\*|__|</b>|\*|\]|>)?[ \t]*(?::{1,2}|=|\t|\.{3,40}:?|[-–—]{1,2}(?=[ \t\]])|\||(?<=[A-Z)]) {3,})[ \t]*(?:\*\*|__|</b>|\*)?[ \t]*)"
 _DECORATION = r"[ \t]*(?:[|*_#>~+•·=\[<({-]{1,4}|</?b>)?[ \t]*"
 _LABEL_WORDS = r"([A-Za-zÀ-ÿ](?:[A-Za-zÀ-ÿ'’/.&()? -]{0,28}[A-Za-zÀ-ÿ)?.])?)"
 _LABELLED = re.compile(_DECORATION + _LABEL_WORDS + _SEPARATOR)
@@ -98,7 +98,10 @@ def find_label(line: Line) -> Label | None:
     separator = text[match.end(1) : match.end()]
     folded = " ".join(word.lower().split())
     weak = folded in WEAK_LABELS
-    if ":" not in separator and "\t" not in separator and "=" not in separator:
+    if not any(sign in separator for sign in ":\t=]>}") and "..." not in separator:
+        if "   " in separator:
+            wide = word.isupper() and folded not in WEAK_LABELS
+            return Label(field, word, match.end(), False, " ") if wide else None
         # "For - he knew it" is a sentence; a dash needs a label that is a label.
         weak = True
         if folded in WEAK_LABELS or len(folded) < 4:

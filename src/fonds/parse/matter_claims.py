@@ -14,6 +14,7 @@ from fonds.parse.yaml_header import YamlField
 Where = Literal["front", "back"]
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]{4,300}")
+_FEEDBACK = re.compile(r"\W*(?:feedback|comments|reviews|flames)\b[^\n]{0,160}\Z", re.IGNORECASE)
 _GROWING = {"disclaimer": ("disclaimer",), "notes": ("notes",), "summary": ()}
 
 
@@ -97,8 +98,20 @@ def _note_claims(
     return [Claim("notes", note, "stated", confidence, claim.evidence, "matter/1")]
 
 
+def _facts_claims(chars: str, front: Sequence[Item]) -> list[Claim]:
+    """Lines that list facts without labels; the describe room reads each piece."""
+    kinds = ("facts", "title", "title-by", "byline", "copyright", "notes", "rating")
+    claims = []
+    for item in front:
+        if item.kind in kinds:
+            sure = 0.85 if item.kind == "facts" else 0.8
+            claim = make_claim(chars, "label:facts", [(item.start, item.stop)], sure, "matter/1")
+            claims += [] if claim is None else [claim]
+    return claims
+
+
 def _prose_claims(chars: str, front: Sequence[Item], where: Where) -> list[Claim]:
-    claims: list[Claim] = []
+    claims: list[Claim] = _facts_claims(chars, front)
     used = {
         id(front[k])
         for number, item in enumerate(front)
@@ -109,20 +122,24 @@ def _prose_claims(chars: str, front: Sequence[Item], where: Where) -> list[Claim
     for item in front:
         if id(item) in used:
             continue
-        if item.kind in ("disclaimer", "notes", "epigraph", "dedication"):
-            runs.setdefault(item.kind, []).append((item.start, item.stop))
-        if item.kind == "rating":
+        if item.kind == "notes" and _FEEDBACK.match(chars[item.start : item.stop]):
+            claim = make_claim(chars, "label:feedback", [(item.start, item.stop)], 0.8, "matter/1")
+            claims += [] if claim is None else [claim]
+        elif item.kind in ("disclaimer", "notes", "epigraph", "dedication"):
+            kind = "notes" if item.kind == "dedication" else item.kind
+            runs.setdefault(kind, []).append((item.start, item.stop))
+        if item.kind in ("rating", "notes", "disclaimer"):
             span = find_rating_in_prose(chars[item.start : item.stop])
             if span is not None:
                 place = [(item.start + span[0], item.start + span[1])]
                 claims += _claims_of_field(chars, "rating", place, 0.85, where)
-            runs.setdefault("notes", []).append((item.start, item.stop))
+            if item.kind == "rating":
+                runs.setdefault("notes", []).append((item.start, item.stop))
     for kind, spans in runs.items():
         if kind == "notes":
             claims += _note_claims(chars, spans, 0.75, where)
         else:
-            name = f"label:{kind}" if kind == "dedication" else kind
-            claim = make_claim(chars, name, spans, 0.85, "matter/1")
+            claim = make_claim(chars, kind, spans, 0.85, "matter/1")
             claims += [] if claim is None else [claim]
     return claims
 

@@ -15,6 +15,8 @@ from fonds.parse.divisions import find_chapters
 MISSING = "parse.part-missing"
 """A part between others, or before the last one announced, is not in the heap."""
 
+JOINED_BECAUSE = "Each says which part it is: parts"
+_SURE_AUTHOR = 0.6  # a poster's name (0.55) is no author to tell parts apart by
 _FOLD = re.compile(r"[^a-z0-9]+")
 _NAME_NUMBER = re.compile(
     r"^(?P<stem>.*?)[ _.-]*(?:part|pt|ch|chapter|chap|p)?[ _.-]*(?P<number>\d{1,3})(?P<rest>[a-z]?)$",
@@ -37,34 +39,97 @@ _SPOKEN_PART = re.compile(
 )
 
 
-class PartKey(Struct, frozen=True):
-    """What says that a work is a part of something.
+class PartHint(Struct, frozen=True):
+    """What a draft says about being a part of something.
 
     Attributes:
-        number: its number, 1 or more.
+        number: its number when it says one, else None.
         of: how many there are, or None.
         title: folded title without its part number; "" when untitled.
-        author: folded first author; "" when unknown.
-        stem: folded file name without its number; "" when it has none.
+        author: folded first author; "" when unknown or guessed.
         folder: the folder (and container) the file lies in.
+        stem: folded file name without its number; "" when it has none.
+        file_number: the number in the file name, or None.
+        has_text: whether it has any blocks.
     """
 
-    number: int
+    number: int | None
     of: int | None
     title: str
     author: str
-    stem: str
     folder: str
+    stem: str
+    file_number: int | None
+    has_text: bool
 
 
-def join_parts(works: Sequence[Work]) -> tuple[Work, ...]:
-    """Join works that say they are parts of one.
+def find_part_hint(work: Work) -> PartHint:
+    """Find what a draft says about being a part of something.
+
+    The header's "part 2 of 7" counts, a title that ends in "Part Two", "Continued from
+    part 1"; a number in the file name alone does not.
+
+    Cost: O(claims).
+    """
+    part = find_best_claim(work.claims, "part")
+    title_claim = find_best_claim(work.claims, "title")
+    title = str(title_claim.value) if title_claim is not None else ""
+    number = int(part.value["number"]) if part is not None else _spoken_number(title)
+    if number is None:
+        number = _label_number(work)
+    author = find_best_claim(work.claims, "creators")
+    folder, bare = _split_path(work)
+    match = _NAME_NUMBER.match(bare)
+    known = author is not None and author.confidence > _SURE_AUTHOR and author.value
+    return PartHint(
+        number=number if number and number > 0 else None,
+        of=part.value["of"] if part is not None else None,
+        title=_fold(_TITLE_PART.sub("", title)),
+        author=_fold(author.value[0]) if author is not None and known else "",
+        folder=folder,
+        stem=_fold(match.group("stem")) if match else "",
+        file_number=int(match.group("number")) if match else None,
+        has_text=bool(work.blocks),
+    )
+
+
+def plan_parts(hints: Sequence[PartHint]) -> tuple[tuple[int, ...], ...]:
+    """Plan which drafts become one work.
 
     Parts belong together when they lie in one folder, carry different numbers, and share a
     title or a file name's stem, and no two of them name different authors.
 
     Args:
-        works: n works in the order of their paths.
+        hints: of n drafts in the order of their paths.
+
+    Returns:
+        Groups of two or more indices, each in the order of the parts; no index twice.
+
+    Cost: O(n log n).
+    """
+    numbers = [hint.number if hint.has_text else None for hint in hints]
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, hint in enumerate(hints):
+        if numbers[index] is None or not (hint.title or hint.stem):
+            continue
+        shared = f"title {hint.title}" if hint.title else f"stem {hint.stem}"
+        groups[hint.folder, shared].append(index)
+    _adopt_untitled(hints, groups)
+    _adopt_first_parts(hints, numbers, groups)
+    families = [
+        sorted(family, key=lambda index: (numbers[index] or 0, index))
+        for members in groups.values()
+        for family in _families(members, hints, numbers)
+        if len(family) > 1
+    ]
+    return tuple(tuple(family) for family in sorted(families, key=min))
+
+
+def join_parts(works: Sequence[Work]) -> tuple[Work, ...]:
+    """Join drafts that say they are parts of one work: see `plan_parts`.
+
+    Args:
+        works: n drafts in the order of their paths.
 
     Returns:
         At most n works; a joined one stands where its first part stood. Every source is
@@ -72,64 +137,13 @@ def join_parts(works: Sequence[Work]) -> tuple[Work, ...]:
 
     Cost: O(n log n).
     """
-    keys = [find_part_key(work) for work in works]
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, key in enumerate(keys):
-        if key is None:
-            continue
-        shared = f"title {key.title}" if key.title else f"stem {key.stem}"
-        if key.title or key.stem:
-            groups[key.folder, shared].append(index)
-    _adopt_untitled(keys, groups)
+    hints = [find_part_hint(work) for work in works]
     joined: dict[int, Work] = {}
     gone: set[int] = set()
-    for members in groups.values():
-        for family in _families(members, keys):
-            if len(family) < 2:
-                continue
-            first = min(family)
-            ordered = sorted(family, key=lambda index: (_number(keys[index]), index))
-            joined[first] = _join(
-                [works[index] for index in ordered], [keys[index] for index in ordered]
-            )
-            gone |= set(family) - {first}
+    for family in plan_parts(hints):
+        joined[min(family)] = join_works([works[index] for index in family])
+        gone |= set(family) - {min(family)}
     return tuple(joined.get(index, work) for index, work in enumerate(works) if index not in gone)
-
-
-def _number(key: PartKey | None) -> int:
-    return 0 if key is None else key.number
-
-
-def find_part_key(work: Work) -> PartKey | None:
-    """Find what says that a work is a part; None when nothing does.
-
-    The header's "part 2 of 7" counts, a title that ends in "Part Two", "Continued from
-    part 1"; a number in the file name alone does not.
-    """
-    if work.kind != "story" or not work.blocks:
-        return None
-    part = find_best_claim(work.claims, "part")
-    title_claim = find_best_claim(work.claims, "title")
-    title = str(title_claim.value) if title_claim is not None else ""
-    number = int(part.value["number"]) if part is not None else _spoken_number(title)
-    if number is None:
-        number = _label_number(work)
-    if number is None or number < 1:
-        return None
-    author = find_best_claim(work.claims, "creators")
-    source = work.sources[0]
-    path = f"{source.path}/{source.member}" if source.member else source.path
-    folder, _, name = path.rpartition("/")
-    bare = name.rsplit(".", 1)[0] if "." in name else name
-    match = _NAME_NUMBER.match(bare)
-    return PartKey(
-        number=number,
-        of=part.value["of"] if part is not None else None,
-        title=_fold(_TITLE_PART.sub("", title)),
-        author=_fold(author.value[0]) if author is not None and author.confidence > 0.6 else "",
-        stem=_fold(match.group("stem")) if match else "",
-        folder=folder,
-    )
 
 
 def _label_number(work: Work) -> int | None:
@@ -165,35 +179,56 @@ def _fold(text: str) -> str:
     return _FOLD.sub(" ", text.lower()).strip()
 
 
-def _adopt_untitled(
-    keys: Sequence[PartKey | None], groups: dict[tuple[str, str], list[int]]
+def _adopt_first_parts(
+    hints: Sequence[PartHint],
+    numbers: list[int | None],
+    groups: dict[tuple[str, str], list[int]],
 ) -> None:
+    """A first part often does not know that it is one: its file name's number says so."""
+    firsts: dict[tuple[str, str], int] = {}
+    for index, hint in enumerate(hints):
+        if hint.file_number == 1 and hint.stem and hint.has_text and numbers[index] is None:
+            firsts.setdefault((hint.folder, hint.stem), index)
+    for (folder, _), members in groups.items():
+        stems = {hints[index].stem for index in members}
+        first = firsts.get((folder, next(iter(stems)))) if len(stems) == 1 else None
+        if first is not None and all(numbers[index] != 1 for index in members):
+            numbers[first] = 1
+            members.append(first)
+
+
+def _split_path(work: Work) -> tuple[str, str]:
+    """Folder (and container), and the bare name, of a work's first file."""
+    source = work.sources[0]
+    path = f"{source.path}/{source.member}" if source.member else source.path
+    folder, _, name = path.rpartition("/")
+    return folder, name.rsplit(".", 1)[0] if "." in name else name
+
+
+def _adopt_untitled(hints: Sequence[PartHint], groups: dict[tuple[str, str], list[int]]) -> None:
     """Give untitled parts ("Continued from part 1") to the titled group of their file names."""
     homes: dict[tuple[str, str], tuple[str, str]] = {}
     for place, members in groups.items():
-        if place[1].startswith("title "):
-            for index in members:
-                key = keys[index]
-                if key is not None and key.stem:
-                    homes.setdefault((key.folder, key.stem), place)
+        for index in members if place[1].startswith("title ") else ():
+            if hints[index].stem:
+                homes.setdefault((hints[index].folder, hints[index].stem), place)
     for place in [place for place in groups if place[1].startswith("stem ")]:
         home = homes.get((place[0], place[1].removeprefix("stem ")))
         if home is not None:
             groups[home] += groups.pop(place)
 
 
-def _families(members: Sequence[int], keys: Sequence[PartKey | None]) -> list[list[int]]:
+def _families(
+    members: Sequence[int], hints: Sequence[PartHint], numbers: Sequence[int | None]
+) -> list[list[int]]:
     """Split a group where numbers repeat or authors differ."""
     families: list[list[int]] = []
     for index in members:
-        key = keys[index]
         for family in families:
-            others = [keys[other] for other in family]
-            if key is not None and all(
-                other is not None
-                and other.number != key.number
-                and (not other.author or not key.author or other.author == key.author)
-                for other in others
+            if all(
+                numbers[other] != numbers[index]
+                and not _differ(hints[other].author, hints[index].author)
+                for other in family
             ):
                 family.append(index)
                 break
@@ -202,23 +237,45 @@ def _families(members: Sequence[int], keys: Sequence[PartKey | None]) -> list[li
     return families
 
 
-def _join(works: Sequence[Work], keys: Sequence[PartKey | None]) -> Work:
-    sources = tuple(source for work in works for source in work.sources)
+def _differ(author: str, other: str) -> bool:
+    return bool(author and other) and author != other
+
+
+def join_works(works: Sequence[Work]) -> Work:
+    """Join the parts of one work.
+
+    Args:
+        works: p >= 2 drafts in reading order.
+
+    Returns:
+        One work with all sources, blocks, claims (evidence moved to its source) and
+        problems; a part that is not here is a problem of its own.
+
+    Cost: O(blocks + claims).
+    """
     blocks: list[Block] = []
     claims: list[Claim] = []
     problems: list[Problem] = []
     offset = 0
     for work in works:
         blocks += [structs.replace(block, source=block.source + offset) for block in work.blocks]
-        claims += [_shifted(claim, offset) for claim in work.claims if claim.field != "part"]
+        # Only the last part can say that the whole is complete.
+        dropped = ("part",) if work is works[-1] else ("part", "complete")
+        claims += [_shifted(claim, offset) for claim in work.claims if claim.field not in dropped]
         problems += [structs.replace(p, source=p.source + offset) for p in work.problems]
         offset += len(work.sources)
-    problems += _gaps(keys)
-    numbers = ", ".join(str(_number(key)) for key in keys)
-    reason = f"Parts {numbers}, joined because each says so."
-    chapters = find_chapters(blocks)
+    hints = [find_part_hint(work) for work in works]
+    numbers = [hint.number or 1 for hint in hints]
+    problems += _gaps(numbers, max(hint.of or 0 for hint in hints))
+    listed = ", ".join(str(number) for number in numbers)
     return Work(
-        sources, "story", reason, tuple(blocks), chapters, _settle_titles(claims), tuple(problems)
+        tuple(source for work in works for source in work.sources),
+        "story",
+        f"{JOINED_BECAUSE} {listed}.",
+        tuple(blocks),
+        find_chapters(blocks),
+        _settle_titles(claims),
+        tuple(problems),
     )
 
 
@@ -243,9 +300,7 @@ def _shifted(claim: Claim, offset: int) -> Claim:
     return structs.replace(claim, evidence=evidence)
 
 
-def _gaps(keys: Sequence[PartKey | None]) -> list[Problem]:
-    numbers = {_number(key) for key in keys}
-    of = max((key.of or 0 for key in keys if key is not None), default=0)
+def _gaps(numbers: Sequence[int], of: int) -> list[Problem]:
     top = max(*numbers, of)
     missing = [str(number) for number in range(1, top + 1) if number not in numbers]
     if not missing or len(missing) > 50:

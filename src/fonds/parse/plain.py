@@ -8,7 +8,7 @@ from fonds.model.block import Block, BlockKind, Run
 from fonds.model.manuscript import Manuscript
 from fonds.model.problem import Problem
 from fonds.model.text import Text
-from fonds.parse.breaks import is_break
+from fonds.parse.breaks import is_break, is_worded_break
 from fonds.parse.inline import find_inline
 from fonds.parse.lines import Line, find_wrap_width, is_sentence_end, split_lines
 
@@ -78,7 +78,7 @@ def _groups(lines: Sequence[Line], width: int | None) -> list[list[Line]]:
             if open_group:
                 groups.append(open_group)
                 open_group = []
-        elif is_break(line.text):
+        elif is_break(line.text) or is_worded_break(line.text):
             if open_group and _is_underline(line, open_group):
                 open_group.append(line)
                 groups.append(open_group)
@@ -131,7 +131,7 @@ def _undo_double_spacing(groups: list[list[Line]], width: int) -> list[list[Line
 
 def _blocks_of_group(group: list[Line], width: int | None) -> list[Block]:
     first = group[0]
-    if len(group) == 1 and is_break(first.text):
+    if len(group) == 1 and (is_break(first.text) or is_worded_break(first.text)):
         return [Block("break", first.text, first.start, first.end)]
     if len(group) == 2 and _is_underline(group[1], group[:1]):
         level = 1 if group[1].text[0] == "=" else 2

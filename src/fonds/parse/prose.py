@@ -5,7 +5,7 @@ import re
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
-from fonds.parse.prose_words import DISCLAIMER_PHRASES, NOTE_PHRASES
+from fonds.parse.prose_words import DISCLAIMER_PHRASES, NOTE_PHRASES, PLAIN_NOTE_PHRASES
 
 _LOOK = 1_200  # characters of a paragraph that are judged: a long one is known by its start
 
@@ -26,9 +26,19 @@ _DEDICATION = re.compile(
     r"[\W_]{0,4}(?:(?:dedicated |written |a gift )?(?:for|to) [^\n]{2,90}|dedicated to\b[^\n]{0,120}|in memory of [^\n]{2,90})",
     re.IGNORECASE,
 )
-_ATTRIBUTION = re.compile(r"[ \t]*(?:[-–—]{1,3}|~|\()[ \t]*[\"“_*]{0,2}[A-Z][^\n]{1,80}")
+_TO_WHOM = re.compile(r"\b(?:who|for|with|my|all|everyone|everybody|those)\b(?!.*\bfrom\b)")
+_ATTRIBUTION = re.compile(r"[> \t]*(?:[-–—]{1,3}|~|\()[ \t]*[\"“_*]{0,2}[^\W\d_][^\n]{1,80}")
 
-_PHRASES = (*DISCLAIMER_PHRASES, *NOTE_PHRASES)
+_FACT_JOINT = re.compile(r"\s*(?:[,;|•·]|\.\s|\s[-–—]\s|\s{3,})\s*")
+_FACT = re.compile(
+    r"(?:(?:both|all|rated|rating)[: ]+)?(?:nc-?17|pg-?1[35]|pg|frao|frm|frt|frc|fr-?\d{1,2}|[GRKTM]|K\+|all ages|18\+|gen|slash|het|femslash|angst|fluff|humou?r|friendship(?: only)?)"
+    r"|[Aa]n? (?:[\w'’-]+ ){0,6}?(?:story|fic|vignette|ficlet|tale|sequel|crossover|pastiche|short one|short|drabble|fanfic|novel|adventure)(?:(?: from| of| in| about)? [\w'’ -]{1,40})?"
+    r"|[\w'’.]{1,20}\s?[/&]\s?[\w'’.]{1,20}"
+    r"|(?:takes place|set) (?:in|during|after|before) .{2,40}",
+)
+
+
+_PHRASES = (*DISCLAIMER_PHRASES, *PLAIN_NOTE_PHRASES, *NOTE_PHRASES)
 _FINDER = AhoCorasick([phrase.rstrip("*") for phrase in _PHRASES])
 
 
@@ -65,7 +75,7 @@ def find_prose_kind(text: str) -> ProseKind:
     text = text[:_LOOK]
     low = text.lower().replace("’", "'")
     words = low.count(" ") + low.count("\n") + 1
-    disclaims, notes = _count_phrases(low)
+    disclaims, notes, plain = _count_phrases(low)
     speech = _count_speeches(text)
     if disclaims or notes:
         narrative = speech * 1.5 + len(_SAID.findall(low))
@@ -77,7 +87,7 @@ def find_prose_kind(text: str) -> ProseKind:
             return ProseKind("rating", 2.0)
         if notes >= 2 and notes > 0.025 * words and narrative < notes + 1:
             return ProseKind("notes", min(2.5, 0.5 + 0.5 * notes))
-        if notes == 1 and words < 20 and not speech:
+        if plain and words < 30 and not speech:
             return ProseKind("notes", 0.4)
         if disclaims and words < 40 and not speech:
             return ProseKind("disclaimer", 0.8)
@@ -88,8 +98,8 @@ def find_prose_kind(text: str) -> ProseKind:
     return ProseKind("unclear", -0.6)
 
 
-def _count_phrases(low: str) -> tuple[int, int]:
-    """How many different phrases of disclaimers and of notes a paragraph has."""
+def _count_phrases(low: str) -> tuple[int, int, int]:
+    """How many different phrases: of disclaimers, of notes, of these the unmistakable ones."""
     found: set[int] = set()
     for index, start, end in _FINDER.find_matches_as_indexes(low, overlapping=True):
         if start and low[start - 1].isalnum():
@@ -97,8 +107,11 @@ def _count_phrases(low: str) -> tuple[int, int]:
         if not _PHRASES[index].endswith("*") and end < len(low) and low[end].isalnum():
             continue
         found.add(index)
-    disclaims = sum(1 for index in found if index < len(DISCLAIMER_PHRASES))
-    return disclaims, len(found) - disclaims
+    first_note = len(DISCLAIMER_PHRASES)
+    first_weak = first_note + len(PLAIN_NOTE_PHRASES)
+    disclaims = sum(1 for index in found if index < first_note)
+    plain = sum(1 for index in found if first_note <= index < first_weak)
+    return disclaims, len(found) - disclaims, plain
 
 
 def _count_speeches(text: str) -> int:
@@ -114,12 +127,28 @@ def find_rating_in_prose(text: str) -> tuple[int, int] | None:
     Returns:
         Half-open span of the rating with its qualifier, or None.
     """
-    match = _RATING.search(text)
+    match = _RATING.search(text.replace("\n", " "))
     return None if match is None else match.span("value")
+
+
+def is_facts_line(text: str) -> bool:
+    """Tell whether a line lists facts without labels: "D & O, friendship only, FRC".
+
+    Example:
+        >>> is_facts_line("A Dracula sequel, in two chapters. FRT"), is_facts_line("It was G, he said.")
+        (True, False)
+    """
+    if len(text) > 110 or '"' in text:
+        return False
+    pieces = _FACT_JOINT.split(text.strip(" .*~=_-"))
+    facts = sum(1 for piece in pieces if _FACT.fullmatch(piece.strip(" .()[]*~_-")))
+    return facts >= 1 and (len(pieces) == 1 or facts * 3 >= len(pieces))
 
 
 def is_dedication(text: str) -> bool:
     """Tell whether a short line dedicates the story: "For Ada, who asked"."""
+    if text[:3] in ("To ", "to ") and not _TO_WHOM.search(text):
+        return False  # "To Arthur Holmwood, from Quincey" heads a letter
     return (
         len(text) <= 130
         and _DEDICATION.fullmatch(text) is not None

@@ -7,6 +7,7 @@ from fonds.parse.breaks import is_break
 from fonds.parse.front_matter import find_front_matter
 from fonds.parse.head_items import Item, iter_items
 from fonds.parse.lines import Line, split_lines
+from fonds.parse.titles import is_chapter_heading
 
 _MARK = re.compile(
     r"^[ \t]*(?:[*_#\[]{0,3}(?:title|story|author|subject|from)\b[^\n]{0,12}[:\t-]|[\W_]{0,16}(?:the end|fin|finis|end)[\W_]{0,16}$|[\W_]{0,12}by[: ]+\S)",
@@ -38,11 +39,13 @@ def find_work_starts(chars: str, start: int, end: int) -> list[int]:
     if len(hits) < 2 or end - start < 2 * _MIN_STORY:
         return starts
     seen = -1
-    floor = find_front_matter(chars, start, end).end
+    opening = find_front_matter(chars, start, end)
+    floor = opening.end
+    labelled = any(claim.field == "title" and claim.confidence > 0.9 for claim in opening.claims)
     for hit in hits:
         if hit < max(seen, floor + _MIN_STORY):
             continue
-        place = _header_start(chars, hit, floor, end)
+        place = _header_start(chars, hit, floor, end, labelled=labelled)
         if place is not None:
             starts.append(place)
             seen = hit + _MIN_STORY // 2
@@ -50,7 +53,7 @@ def find_work_starts(chars: str, start: int, end: int) -> list[int]:
     return starts
 
 
-def _header_start(chars: str, hit: int, floor: int, end: int) -> int | None:
+def _header_start(chars: str, hit: int, floor: int, end: int, *, labelled: bool) -> int | None:
     """Where the header that `hit` lies in begins, if it is one."""
     window = max(floor, chars.rfind("\n\n", floor, max(floor, hit - 400)) + 1)
     lines = split_lines(chars, window, min(end, hit + 6000))
@@ -63,7 +66,7 @@ def _header_start(chars: str, hit: int, floor: int, end: int) -> int | None:
     items = list(iter_items(lines, boundary, most=_AHEAD))
     while items and items[0].kind == "rule":
         items = items[1:]
-    if not items or not _is_header(items):
+    if not items or not _is_header(items, labelled=labelled):
         return None
     place = lines[items[0].first].start
     return place if place > floor + _MIN_STORY and end - place > _MIN_STORY else None
@@ -80,7 +83,7 @@ def _boundary_before(lines: Sequence[Line], at: int) -> int | None:
                 return k + 1
             continue
         blank = 0
-        if k < at and (is_break(text) or _is_end(text)):
+        if k < at and (is_break(text) or _is_end(text) or is_chapter_heading(text)):
             return k + 1
         if k == at and _is_end(text):
             return k + 1
@@ -95,11 +98,11 @@ def _is_end(text: str) -> bool:
     )
 
 
-def _is_header(items: Sequence[Item]) -> bool:
+def _is_header(items: Sequence[Item], *, labelled: bool) -> bool:
     fields: set[str] = set()
     title = author = False
     for item in items:
-        if item.weight < -0.5 or item.kind == "heading":
+        if item.weight < -0.5 or (item.kind == "heading" and fields):
             break
         if item.kind == "field" and item.weight > 1:
             fields.add(item.field)
@@ -107,4 +110,5 @@ def _is_header(items: Sequence[Item]) -> bool:
         author = (
             author or item.kind in ("byline", "title-by", "copyright") or item.field == "author"
         )
-    return title and (author or len(fields) >= 3)
+    # Where the first story had a "Title:" label, a second one alone opens the next story.
+    return title and (author or len(fields) >= 3 or (labelled and "title" in fields))

@@ -7,6 +7,7 @@ from fonds.parse.inline import find_inline
 
 _SPACES = re.compile(r"[ \t\n]+")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
+_QUOTED_LINE = re.compile(r"^[ \t]*>{1,3}[ \t]", re.MULTILINE)
 _WRAP = '*_~=|"“”'
 
 CONTRACT_FIELDS = {
@@ -26,6 +27,7 @@ def fold_value(text: str) -> str:
         >>> fold_value("Watson  waits\n  in _fog_.\n\n  Holmes not.")
         'Watson waits in fog.\n\nHolmes not.'
     """
+    text = _QUOTED_LINE.sub("", text)
     parts = [_SPACES.sub(" ", find_inline(part)[0]).strip() for part in _PARAGRAPH.split(text)]
     return "\n\n".join(part for part in parts if part)
 
@@ -104,7 +106,7 @@ def strip_wrapping(value: str) -> str:
                 and right not in inner
             ):
                 text = inner.strip()
-        bare = text.strip("*~=_|#+•·-–— ")
+        bare = text.strip("*~=_|+•·-–— ")
         if any(char.isalnum() for char in bare):
             text = bare
     return text

@@ -26,7 +26,8 @@ _TRAILER = re.compile(
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"[\W_]{0,4}(?:[A-Za-z0-9'!?,&.:’-](?: {1,3}|$)){4,40}[\W_]{0,4}")
-_BOX_EDGE = re.compile(r"^[|*#+:!║│┃=~\-–—─━\s]{1,6}(?=\S)|(?<=\S)[|*#+:!║│┃=~\-–—─━\s]{1,6}$")
+_BOX_SIDES = frozenset("|*║│┃=~─━░▒▓")
+_BOX_CORNERS = frozenset("+:!#-–—")  # sides only where space or another side is beside them
 _CHAPTER = re.compile(
     r"[\W_]{0,12}(?:(?:chapter|chap\.?|part|book|section|act|episode|scene|installment|instalment|day|letter)[ \t]*[#:]?[ \t]*"
     r"(?:\d{1,3}|[ivxlc]{1,7}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -73,7 +74,7 @@ def find_byline(text: str) -> tuple[int, int] | None:
         'Rosamund Fell'
     """
     match = _BYLINE.fullmatch(text) if len(text) < 160 else None
-    if match is None:
+    if match is None or match.group("name").split()[0].lower().strip('.,"') in _NEVER_FIRST:
         return None
     return _trim_name(text, match.start("name"), match.end("name"))
 
@@ -132,6 +133,8 @@ def _trim_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     while start < end and text[start] in ' \t.,;:*_~|-–—="“<([+#║':
         start += 1
     words = text[start:end].split()
+    if find_letter_spaced(text[start:end]):
+        return start, end
     if not words or len(words) > 8 or end - start > 64:
         return None
     return start, end
@@ -151,6 +154,7 @@ def _is_name_shaped(name: str) -> bool:
     return capital == len(words)
 
 
+_NEVER_FIRST = frozenset("and then now my his her that this which whom myself himself".split())
 _NOT_NAMES = frozenset(
     "the a an her his my you me it them this that then now day night and myself hand moonlight accident mistake".split()
 )
@@ -187,16 +191,27 @@ def find_letter_spaced(text: str) -> str | None:
 
 
 def strip_box(text: str) -> tuple[int, int]:
-    """Give the span of a line's text without the sides of a box or ornaments around it."""
+    """Give the span of a line's text without the sides of a box or ornaments around it.
+
+    Example:
+        >>> line = "*   ~ Fog! ~   *"
+        >>> line[slice(*strip_box(line))]
+        'Fog!'
+    """
     start, end = 0, len(text)
-    for _ in range(2):
-        lead = _BOX_EDGE.match(text[start:end])
-        if lead is not None and lead.end() > 0:
-            start += lead.end()
-        tail = re.search(r"[|*#+:!║│┃=~\-–—─━\s]{1,8}$", text[max(start, end - 8) : end])
-        if tail is not None:
-            end -= len(tail.group())
+    while start < end and _is_edge(text, start, start + 1, end):
+        start += 1
+    while end > start and _is_edge(text, end - 1, end - 2, start - 1):
+        end -= 1
     return (start, end) if end > start else (0, len(text))
+
+
+def _is_edge(text: str, place: int, beside: int, stop: int) -> bool:
+    char = text[place]
+    if char in _BOX_SIDES or char.isspace():
+        return True
+    neighbour = text[beside] if beside != stop and 0 <= beside < len(text) else " "
+    return char in _BOX_CORNERS and (neighbour.isspace() or neighbour in _BOX_SIDES | _BOX_CORNERS)
 
 
 def is_title_shaped(line: Line, *, alone: bool) -> bool:

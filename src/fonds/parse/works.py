@@ -44,7 +44,24 @@ def find_works(manuscript: Manuscript, source: Source) -> tuple[Work, ...]:
         works.append(
             _work_between(manuscript, source, (low, first, stop, high), alone=len(starts) == 1)
         )
-    return tuple(works)
+    return tuple(_share_opening(works))
+
+
+_SHARED = ("label:author", "rating_stated", "label:fandom", "label:facts")
+
+
+def _share_opening(works: Sequence[Work]) -> list[Work]:
+    """What stands once over several stories ("Two Oz shorts by Peg, both G") holds for all."""
+    result = list(works[:1])
+    for work in works[1:]:
+        said = {claim.field for claim in work.claims}
+        shared = tuple(
+            structs.replace(claim, confidence=min(claim.confidence, 0.8))
+            for claim in works[0].claims
+            if claim.field in _SHARED and claim.field not in said
+        )
+        result.append(structs.replace(work, claims=(*work.claims, *shared)))
+    return result
 
 
 def _empty_work(manuscript: Manuscript, source: Source) -> Work:
@@ -94,7 +111,8 @@ def _work_between(
     body = [block for block in blocks if block.place == "body"]
     edges = [block for block in blocks if block.place == "front"]
     tail = [block for block in blocks if block.place == "back"]
-    divided = mark_headings([*edges, *_trimmed(add_blank_breaks(chars, body)), *tail])
+    parted = add_blank_breaks(chars, mark_headings(body))
+    divided = (*edges, *_trimmed(parted), *tail)
     format_claims = manuscript.claims if alone else ()
     claims: tuple[Claim, ...] = (*front.claims, *back.claims, *format_claims)
     problems: tuple[Problem, ...] = manuscript.problems

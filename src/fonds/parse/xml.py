@@ -6,7 +6,7 @@ MAX_XML = 64 * 2**20
 """Bytes; the package file of the largest EPUB of ours has 0.2 MB."""
 
 
-class XmlProblem(Exception):
+class UnreadableXmlError(Exception):
     """A document is not XML; the message says why. Never leaves the room."""
 
 
@@ -20,7 +20,7 @@ def parse_xml(data: bytes) -> etree._Element:
         The root.
 
     Raises:
-        XmlProblem: when no root can be found, or the document is too large.
+        UnreadableXmlError: when no root can be found, or the document is too large.
 
     Cost: O(n).
 
@@ -29,7 +29,7 @@ def parse_xml(data: bytes) -> etree._Element:
         'x'
     """
     if len(data) > MAX_XML:
-        raise XmlProblem(f"{len(data)} bytes of XML are more than {MAX_XML}")
+        raise UnreadableXmlError(f"{len(data)} bytes of XML are more than {MAX_XML}")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -43,10 +43,10 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data.lstrip(b"\x00 \t\r\n"), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as fault:
-        raise XmlProblem(str(fault)[:120]) from fault
+        raise UnreadableXmlError(str(fault)[:120]) from fault
     # With `recover`, lxml gives None for what has no element at all.
     if root is None:
-        raise XmlProblem("no element found")
+        raise UnreadableXmlError("no element found")
     return root
 
 

@@ -31,7 +31,7 @@ _FAULTS = (
 """All that the standard library's reader raises on damaged, encrypted or odd archives."""
 
 
-class ZipProblem(Exception):
+class UnreadableZipError(Exception):
     """A container or a member cannot be read; the message says why. Never leaves the room."""
 
 
@@ -47,9 +47,9 @@ class ZipMembers:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.names = [name for name in self._zip.namelist() if not name.endswith("/")]
         except _FAULTS as fault:
-            raise ZipProblem(f"this is no whole zip archive ({_say(fault)})") from fault
+            raise UnreadableZipError(f"this is no whole zip archive ({_say(fault)})") from fault
         if len(self.names) > MAX_MEMBERS:
-            raise ZipProblem(f"{len(self.names)} members are more than {MAX_MEMBERS}")
+            raise UnreadableZipError(f"{len(self.names)} members are more than {MAX_MEMBERS}")
         self._by_fold = {name.casefold(): name for name in reversed(self.names)}
         self._read = 0
 
@@ -61,13 +61,13 @@ class ZipMembers:
         """Read a member.
 
         Raises:
-            ZipProblem: when it is missing, damaged, encrypted or too large.
+            UnreadableZipError: when it is missing, damaged, encrypted or too large.
 
         Cost: O(bytes of the member).
         """
         found = self.find_name(name)
         if found is None:
-            raise ZipProblem(f"{name!r} is missing")
+            raise UnreadableZipError(f"{name!r} is missing")
         pieces: list[bytes] = []
         size = 0
         try:
@@ -76,10 +76,10 @@ class ZipMembers:
                     size += len(piece)
                     self._read += len(piece)
                     if size > MAX_MEMBER or self._read > MAX_TOTAL:
-                        raise ZipProblem(f"{name!r} inflates beyond the limit")
+                        raise UnreadableZipError(f"{name!r} inflates beyond the limit")
                     pieces.append(piece)
         except _FAULTS as fault:
-            raise ZipProblem(f"{name!r} cannot be read ({_say(fault)})") from fault
+            raise UnreadableZipError(f"{name!r} cannot be read ({_say(fault)})") from fault
         return b"".join(pieces)
 
 

@@ -1,0 +1,131 @@
+"""Entries: works as catalogue lines."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from fonds.errors import UserError
+from fonds.library.codec import make_storable, pack, to_json, unpack
+from fonds.library.opening import Library
+from fonds.library.storage import find_row, put_row, read_rows
+from fonds.model.entry import Entry
+
+_ARTICLES = ("the ", "a ", "an ")
+
+
+def sort_key(text: str) -> str:
+    """Give what a title or name is ordered by: no case, accents, punctuation or article.
+
+    Example:
+        >>> sort_key("The Éclair, Again")
+        'eclair again'
+    """
+    flat = "".join(
+        char if char.isalnum() else " "
+        for char in unicodedata.normalize("NFKD", text).casefold()
+        if not unicodedata.combining(char) and char not in "'’"
+    )
+    key = " ".join(flat.split())
+    for article in _ARTICLES:
+        if key.startswith(article):
+            return key[len(article) :]
+    return key
+
+
+def put_entry(library: Library, entry: Entry) -> None:
+    """Store a work's catalogue line, replacing an earlier one.
+
+    Args:
+        library: an open library.
+        entry: of a work that is stored already.
+    """
+    entry = make_storable(entry)
+    put_row(
+        library.connection,
+        "INSERT OR REPLACE INTO entry (work_id, kind, sort_title, sort_author, date, words, line) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            entry.work_id,
+            entry.kind,
+            sort_key(entry.title or entry.incipit),
+            sort_key(entry.creators[0]) if entry.creators else "",
+            entry.date,
+            entry.words,
+            pack(entry),
+        ),
+    )
+
+
+def get_entry(library: Library, work_id: str) -> Entry:
+    """Give a work's catalogue line; follows redirects.
+
+    Raises:
+        UserError: there is none of that identifier.
+    """
+    row = find_row(
+        library.connection,
+        "SELECT e.line FROM entry e WHERE e.work_id = "
+        "coalesce((SELECT new FROM redirect WHERE old = ?1), ?1)",
+        (work_id,),
+    )
+    if row is None:
+        raise UserError(
+            f"there is no work {work_id} in {library.folder}. `fonds list` names them all"
+        )
+    return unpack(row[0], Entry, what=f"the catalogue line of {work_id}")
+
+
+def iter_entries(
+    library: Library, *, kinds: tuple[str, ...] = (), accession_id: int | None = None
+) -> Iterator[Entry]:
+    """Give all catalogue lines by title, then author, then identifier.
+
+    Args:
+        library: an open library.
+        kinds: only these kinds; empty for all.
+        accession_id: only works of this accession.
+    """
+    ids = read_rows(
+        library.connection,
+        "SELECT e.work_id FROM entry e JOIN work w ON w.id = e.work_id "
+        "WHERE (?1 = '[]' OR e.kind IN (SELECT value FROM json_each(?1))) "
+        "AND (?2 IS NULL OR w.accession = ?2) "
+        "ORDER BY e.sort_title, e.sort_author, e.work_id",
+        (to_json(kinds), accession_id),
+    )
+    for (work_id,) in ids:
+        row = find_row(library.connection, "SELECT line FROM entry WHERE work_id = ?", (work_id,))
+        if row is not None:
+            yield unpack(row[0], Entry, what=f"the catalogue line of {work_id}")
+
+
+def count_entries(library: Library) -> dict[str, int]:
+    """Count works by kind."""
+    rows = read_rows(
+        library.connection, "SELECT kind, count(*) FROM entry GROUP BY kind ORDER BY kind"
+    )
+    return dict(rows)
+
+
+def find_entry_by_prefix(library: Library, prefix: str) -> Entry | None:
+    """Find the one work whose identifier begins so; None when there is none.
+
+    Raises:
+        UserError: several begin so; the message names the first few.
+    """
+    # Compared by hand and not with LIKE or GLOB: "%", "_" and "*" are ordinary characters here.
+    rows = read_rows(
+        library.connection,
+        "SELECT id FROM minted WHERE substr(id, 1, length(?1)) = ?1 AND (id IN "
+        "(SELECT work_id FROM entry) OR id IN (SELECT old FROM redirect)) ORDER BY id LIMIT 6",
+        (prefix.strip().lower(),),
+    )
+    found = [row[0] for row in rows]
+    exact = [one for one in found if one == prefix.strip().lower()]
+    if not found or not prefix.strip():
+        return None
+    if len(found) > 1 and not exact:
+        raise UserError(
+            f"several works begin with {prefix!r}: {', '.join(found[:5])}"
+            f"{' …' if len(found) > 5 else ''}. Type more of the identifier"
+        )
+    return get_entry(library, (exact or found)[0])

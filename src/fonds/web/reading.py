@@ -1,0 +1,122 @@
+"""The reading page: only the story."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+from markupsafe import Markup
+from msgspec import Struct
+
+from fonds.app.shelf import Card
+from fonds.model.block import Block
+from fonds.publish.html import clean_fragment
+from fonds.publish.links import find_language
+from fonds.publish.markup import render_blocks
+from fonds.publish.sections import Section, Sections, give_title, split_work
+from fonds.web.masking import mask_addresses
+from fonds.web.pages import GET, Lent, render_page
+from fonds.web.work import read_card
+
+router = APIRouter()
+
+_NOTE = re.compile(r'<aside class="note">\n(.*?)</aside>', re.DOTALL)
+_FOLDED = '<details class="note">\n<summary lang="en">A note</summary>\n{}</details>'
+
+
+class Turn(Struct, frozen=True):
+    """A page one can turn to."""
+
+    number: int
+    label: str
+    url: str
+
+
+@router.api_route("/works/{work_id}/read", methods=GET)
+def show_story(request: Request, shelf: Lent, work_id: str) -> Response:
+    """Show a story, or its first chapter."""
+    card = read_card(shelf, work_id)
+    if card.work_id != work_id:
+        return RedirectResponse(f"/works/{card.work_id}/read", status_code=308)
+    return _show(request, card, 1)
+
+
+@router.api_route("/works/{work_id}/read/{chapter}", methods=GET)
+def show_chapter(request: Request, shelf: Lent, work_id: str, chapter: int) -> Response:
+    """Show one chapter, counted from 1 in reading order."""
+    card = read_card(shelf, work_id)
+    if chapter == 1 or card.work_id != work_id:
+        turned = "" if chapter == 1 else f"/{chapter}"
+        return RedirectResponse(f"/works/{card.work_id}/read{turned}", status_code=308)
+    return _show(request, card, chapter)
+
+
+def _show(request: Request, card: Card, chapter: int) -> Response:
+    sections = split_work(card.work, card.record)
+    turns = list_turns(card.work_id, sections)
+    if not 1 <= chapter <= max(1, len(turns)):
+        raise HTTPException(404, f"This story has {len(turns)} chapters.")
+    section = sections.story[chapter - 1] if sections.story else None
+    is_last = chapter >= len(turns)
+    values = {
+        "card": card,
+        "title": give_title(card.record),
+        "language": find_language(card.record.language),
+        "section": section,
+        "story": render_story(section) if section else Markup(""),
+        "front": render_matter(sections.front) if chapter == 1 else Markup(""),
+        "back": render_matter(sections.back) if is_last else Markup(""),
+        "chapter": chapter,
+        "turns": turns,
+        "before": turns[chapter - 2] if chapter > 1 else None,
+        "after": turns[chapter] if not is_last else None,
+    }
+    return render_page(request, "reading.html", values)
+
+
+def list_turns(work_id: str, sections: Sections) -> tuple[Turn, ...]:
+    """List the pages of a story, in reading order."""
+    return tuple(
+        Turn(
+            number,
+            section.label,
+            f"/works/{work_id}/read" + (f"/{number}" if number > 1 else ""),
+        )
+        for number, section in enumerate(sections.story, start=1)
+    )
+
+
+def render_story(section: Section) -> Markup:
+    """Render one section of a story; notes within it are folded.
+
+    Args:
+        section: n blocks.
+
+    Returns:
+        Markup built from blocks, past the second wall.
+
+    Cost: O(characters).
+    """
+    return fold_notes(clean_fragment(render_blocks(section.blocks)))
+
+
+def render_matter(blocks: Sequence[Block]) -> Markup:
+    """Render what stands before or after a story, addresses masked; "" when nothing does."""
+    masked = [msgspec.structs.replace(one, text=mask_addresses(one.text)) for one in blocks]
+    return Markup(clean_fragment(render_blocks(masked, top_level=3)))  # noqa: S704 - escaped
+
+
+def fold_notes(markup: str) -> Markup:
+    r"""Fold the notes in markup of ours: every character of the source is escaped in it.
+
+    Example:
+        >>> print(fold_notes('<aside class="note">\n<p>Aside.</p>\n</aside>\n'))
+        <details class="note">
+        <summary lang="en">A note</summary>
+        <p>Aside.</p>
+        </details>
+        <BLANKLINE>
+    """
+    folded = _NOTE.sub(lambda found: _FOLDED.format(found[1]), markup)
+    return Markup(folded)  # noqa: S704 - built by render_blocks and cleaned

@@ -1,0 +1,158 @@
+"""Words: values, bases, outcomes and events as the archive says them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fonds.library.history import Event
+from fonds.model.claim import Claim
+from fonds.publish.characters import one_line, shorten
+
+SURE = ((0.95, "sure"), (0.8, "fairly sure"), (0.6, "it is likely"), (0.0, "a guess"))
+"""Confidence in words; the number stands beside them. The marks are ours: what is under 0.7
+is marked as uncertain, and 0.95 is what readers of whole formats give."""
+
+_READERS = {
+    "ao3": "the AO3 download says so",
+    "docx": "the document's properties say so",
+    "epub": "the e-book's own record says so",
+    "fanficfare": "FanFicFare's title page says so",
+    "html": "the web page's head says so",
+    "mail": "the mail's header says so",
+    "odt": "the document's properties say so",
+    "yaml": "the file's own record says so",
+}
+"""What states a value, by the name of the reader that found it."""
+
+_OUTCOMES = {
+    "story": "a story",
+    "not-story": "not a story",
+    "unreadable": "kept, but nobody can read it yet",
+    "duplicate": "the same bytes are kept already",
+    "refused": "not taken in",
+    "container": "opened; what was in it has lines of its own",
+    "unread": "kept; not read yet",
+}
+
+_EVENTS = {
+    "ingestion": "Taken in",
+    "metadata extraction": "Read by Fonds",
+    "metadata modification": "Corrected by a person",
+    "information package merging": "Became one with another work",
+    "deaccession": "Its accession was undone",
+    "fixity check": "Its bytes were checked",
+}
+
+
+def say_count(count: int, one: str, many: str) -> str:
+    """Say a number of things.
+
+    Example:
+        >>> say_count(1, "story", "stories"), say_count(1200, "story", "stories")
+        ('1 story', '1,200 stories')
+    """
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def say_sure(confidence: float) -> str:
+    """Say a confidence in words and as a number.
+
+    Example:
+        >>> say_sure(0.82)
+        'fairly sure, 82 %'
+    """
+    word = next(word for floor, word in SURE if confidence >= floor or floor == 0.0)
+    return f"{word}, {confidence * 100:.0f} %"
+
+
+def say_basis(claim: Claim) -> str:
+    """Say who says so.
+
+    Example:
+        >>> say_basis(Claim("title", "Fog", "derived", 0.82, by="titles/1"))
+        'Fonds read this from the text (fairly sure, 82 %).'
+    """
+    if claim.basis == "curated":
+        return f"A person set this: {one_line(claim.by)}." if claim.by else "A person set this."
+    if claim.basis == "derived":
+        return f"Fonds read this from the text ({say_sure(claim.confidence)})."
+    reader = claim.by.partition("/")[0].partition("-")[0]
+    said = _READERS.get(reader, "the author's header says so")
+    doubt = "" if claim.confidence >= 0.95 else f"; how Fonds understood it: {_doubt(claim)}"
+    return f"{said[:1].upper()}{said[1:]}{doubt}."
+
+
+def _doubt(claim: Claim) -> str:
+    return say_sure(claim.confidence)
+
+
+def say_value(value: Any) -> str:  # noqa: ANN401 - the value of a claim is any JSON value
+    """Say any value of a claim on one line.
+
+    Example:
+        >>> say_value(["Holmes", "Watson"]), say_value({"title": "Moor", "index": None})
+        ('Holmes, Watson', 'title: Moor')
+    """
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        pairs = (f"{key}: {say_value(item)}" for key, item in value.items() if item is not None)
+        return "; ".join(pairs)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(say_value(item) for item in value)
+    return shorten(one_line(str(value)), 400) or "nothing"
+
+
+def say_field(field: str) -> str:
+    """Say a field's name as a label.
+
+    Example:
+        >>> say_field("source_url"), say_field("label:beta")
+        ('Source url', 'Beta')
+    """
+    plain = field.partition(":")[2] or field
+    plain = one_line(plain.replace("_", " "))
+    return f"{plain[:1].upper()}{plain[1:]}"
+
+
+def say_outcome(outcome: str) -> str:
+    """Say what became of a file."""
+    return _OUTCOMES.get(outcome, outcome)
+
+
+def say_event(event: Event) -> str:
+    """Say what happened to a work, in one line without a full stop."""
+    said = _EVENTS.get(event.name, event.name)
+    detail = event.detail
+    if event.name == "metadata modification" and "field" in detail:
+        by = f" by {say_value(detail['by'])}" if detail.get("by") else ""
+        return f"{say_field(str(detail['field']))} set to “{say_value(detail.get('value'))}”{by}"
+    if event.name == "metadata extraction" and "kind" in detail:
+        kind = "a story" if detail["kind"] == "story" else "not a story"
+        return f"{said}: {kind} (reader {say_value(detail.get('stage'))})"
+    return said
+
+
+def say_time(at: str) -> str:
+    """Say a moment to the minute.
+
+    Example:
+        >>> say_time("2024-05-01T12:00:00Z")
+        '2024-05-01 12:00 UTC'
+    """
+    return f"{at[:10]} {at[11:16]} UTC" if len(at) >= 16 else at
+
+
+def say_bytes(count: int) -> str:
+    """Say a size.
+
+    Example:
+        >>> say_bytes(512), say_bytes(20_480), say_bytes(3_500_000)
+        ('512 bytes', '20 kB', '3.5 MB')
+    """
+    if count < 1000:
+        return say_count(count, "byte", "bytes")
+    if count < 1_000_000:
+        return f"{count / 1000:.0f} kB"
+    return f"{count / 1_000_000:.1f} MB"

@@ -1,0 +1,280 @@
+"""A work's page: the catalogue card, who says each value, and the words it comes from."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import RedirectResponse, Response
+from msgspec import Struct
+
+from fonds.app.evidence import Passage, Place, find_passage, find_passages
+from fonds.app.shelf import Card, Shelf, get_card
+from fonds.errors import DamageError
+from fonds.library.entries import find_entry_by_prefix
+from fonds.library.originals import find_original
+from fonds.library.works import iter_source_places
+from fonds.model.claim import Claim, Evidence, find_best_claim
+from fonds.model.problem import Problem
+from fonds.model.work import Source
+from fonds.publish.characters import one_line, shorten
+from fonds.publish.facts import Fact, list_facts, make_fact
+from fonds.publish.links import find_language, find_link
+from fonds.publish.record import CONTRACT_FIELDS
+from fonds.publish.sections import give_title
+from fonds.web.pages import GET, Lent, render_page
+from fonds.web.words import say_basis, say_field, say_value
+
+router = APIRouter()
+
+_ID = re.compile(r"w[a-z2-7]{1,60}\Z")
+_INLINE_BYTES = 2_000_000
+"""Originals up to this size are read again for the page itself, which takes well under a
+second; the words in larger ones are a click away."""
+
+_INLINE_AROUND = 120
+_EVIDENCE_SHOWN = 4
+_QUOTE_MOST = 600
+_MARKED_MOST = 4000
+_SPAN_MOST = 1 << 40
+
+_LONG = (
+    ("summary", "Summary"),
+    ("epigraph", "Epigraph"),
+    ("notes", "Notes"),
+    ("disclaimer", "Disclaimer"),
+)
+
+
+class Words(Struct, frozen=True):
+    """One place a value comes from.
+
+    Attributes:
+        quote: the words, shortened.
+        url: the page that shows them in their place.
+        passage: their context, or None when that is only a click away.
+    """
+
+    quote: str
+    url: str
+    passage: Passage | None
+
+
+class Saying(Struct, frozen=True):
+    """One value and who says it."""
+
+    value: str
+    basis: str
+    says: str
+    words: tuple[Words, ...]
+
+
+class Row(Struct, frozen=True):
+    """One line of the card.
+
+    Attributes:
+        field: name in the record.
+        label: what the card calls it.
+        values: clean lines.
+        link: where the value leads, or None.
+        is_derived: whether it looks lighter.
+        is_uncertain: whether it bears the mark of doubt.
+        says: who says so.
+        words: the places it comes from.
+        others: other sayings of this field, which did not prevail.
+    """
+
+    field: str
+    label: str
+    values: tuple[str, ...]
+    link: str | None
+    is_derived: bool
+    is_uncertain: bool
+    says: str
+    words: tuple[Words, ...]
+    others: tuple[Saying, ...]
+
+
+class SourceLine(Struct, frozen=True):
+    """One original of a work, and the address that gives it."""
+
+    source: Source
+    url: str | None
+
+
+def read_card(shelf: Shelf, work_id: str) -> Card:
+    """Read all that is known of the work an address names.
+
+    Raises:
+        HTTPException: 404, when there is none.
+    """
+    if not _ID.match(work_id) or find_entry_by_prefix(shelf.library, work_id) is None:
+        raise HTTPException(404, "There is no work of this name here. The shelf has them all.")
+    return get_card(shelf, work_id)
+
+
+@router.api_route("/works/{work_id}", methods=GET)
+def show_work(request: Request, shelf: Lent, work_id: str) -> Response:
+    """Show the catalogue card of a work."""
+    card = read_card(shelf, work_id)
+    if card.work_id != work_id:
+        return RedirectResponse(f"/works/{card.work_id}", status_code=308)
+    return render_page(request, "work.html", _describe(shelf, card))
+
+
+def _describe(shelf: Shelf, card: Card) -> Mapping[str, Any]:
+    passages = _read_passages(shelf, card)
+    rows = [_make_row(card, fact, passages) for fact in _list_card(card)]
+    shown = {row.field for row in rows}
+    return {
+        "card": card,
+        "title": give_title(card.record),
+        "head": {row.field: row for row in rows if row.field in {"title", "creators"}},
+        "rows": [row for row in rows if row.field not in {"title", "creators"}],
+        "asides": [
+            (say_field(claim.field), _make_saying(card, claim, passages))
+            for claim in card.work.claims
+            if claim.field not in shown and claim.value not in (None, "", [])
+        ],
+        "sources": _list_sources(shelf, card),
+        "language": find_language(card.record.language),
+        "problems": [(problem, _problem_url(card, problem)) for problem in card.work.problems],
+    }
+
+
+def _list_card(card: Card) -> list[Fact]:
+    """List the lines of the card; long passages after the title, plain facts after them."""
+    record = card.record
+    facts: list[Fact] = []
+    if title := one_line(record.title or ""):
+        facts.append(make_fact(record, "title", "Title", [title]))
+    names = [name for name in map(one_line, record.creators) if name]
+    if names:
+        facts.append(make_fact(record, "creators", "By", names))
+    texts: Mapping[str, Sequence[str]] = {
+        "summary": [record.summary or ""],
+        "epigraph": [record.epigraph or ""],
+        "notes": [note.text for note in record.notes],
+        "disclaimer": [record.disclaimer or ""],
+    }
+    for field, label in _LONG:
+        values = [text for text in texts[field] if text.strip()]
+        if values:
+            facts.append(make_fact(record, field, label, values))
+    return [*facts, *list_facts(record)]
+
+
+def _make_row(card: Card, fact: Fact, passages: Mapping[Evidence, Passage]) -> Row:
+    claims = [claim for claim in card.work.claims if claim.field == fact.field]
+    best = find_best_claim(claims, fact.field)
+    # Notes are said as often as there are notes, and all of them count.
+    lost = [] if fact.field == "notes" else [c for c in claims if best and c.value != best.value]
+    is_counted = fact.basis == "derived" and not fact.is_read
+    return Row(
+        field=fact.field,
+        label=fact.label,
+        values=fact.values,
+        link=find_link(fact.values[0]) if fact.field == "source_url" else None,
+        is_derived=fact.is_read,
+        is_uncertain=best is not None and best.confidence < 0.7,
+        says=say_basis(best) if best is not None and not is_counted else fact.explain(),
+        words=_list_words(card, claims if fact.field == "notes" else [best], passages),
+        others=tuple(_make_saying(card, claim, passages) for claim in lost),
+    )
+
+
+def _make_saying(card: Card, claim: Claim, passages: Mapping[Evidence, Passage]) -> Saying:
+    words = _list_words(card, [claim], passages)
+    return Saying(say_value(claim.value), claim.basis, say_basis(claim), words)
+
+
+def _list_words(
+    card: Card, claims: Iterable[Claim | None], passages: Mapping[Evidence, Passage]
+) -> tuple[Words, ...]:
+    evidence = [one for claim in claims if claim is not None for one in claim.evidence]
+    return tuple(
+        Words(
+            quote=shorten(one_line(one.quote), _QUOTE_MOST),
+            url=evidence_url(card.work_id, one.source, one.start, one.end),
+            passage=passages.get(one),
+        )
+        for one in dict.fromkeys(evidence[:_EVIDENCE_SHOWN])
+    )
+
+
+def evidence_url(work_id: str, source: int, start: int, end: int) -> str:
+    """Give the address of the page that shows a place in an original.
+
+    Example:
+        >>> evidence_url("wabc", 0, 10, 20)
+        '/works/wabc/evidence?source=0&start=10&end=20'
+    """
+    place = urlencode({"source": source, "start": start, "end": end})
+    return f"/works/{work_id}/evidence?{place}"
+
+
+def _problem_url(card: Card, problem: Problem) -> str | None:
+    if problem.start is None or problem.end is None:
+        return None
+    return evidence_url(card.work_id, problem.source, problem.start, problem.end)
+
+
+def _read_passages(shelf: Shelf, card: Card) -> dict[Evidence, Passage]:
+    """Read the context of what the card quotes, when the originals are small."""
+    sizes = [
+        original.size if (original := find_original(shelf.library, place.original)) else 0
+        for place in iter_source_places(shelf.library, card.work_id)
+    ]
+    if sum(sizes) > _INLINE_BYTES:
+        return {}
+    evidence = list(
+        dict.fromkeys(
+            one
+            for claim in card.work.claims
+            for one in claim.evidence[:_EVIDENCE_SHOWN]
+            if one.end - one.start <= _QUOTE_MOST
+        )
+    )
+    places = [Place(one.source, one.start, one.end) for one in evidence]
+    try:
+        passages = find_passages(shelf, card.work_id, places, around=_INLINE_AROUND)
+    except DamageError:
+        # The card can still be shown; whoever asks for the words learns what is damaged.
+        return {}
+    return dict(zip(evidence, passages, strict=True))
+
+
+def _list_sources(shelf: Shelf, card: Card) -> list[SourceLine]:
+    places = list(iter_source_places(shelf.library, card.work_id))
+    return [
+        SourceLine(source, f"/originals/{place.original}" if place is not None else None)
+        for source, place in zip(card.work.sources, places, strict=True)
+    ]
+
+
+Offset = Annotated[int, Query(ge=0, le=_SPAN_MOST)]
+
+
+@router.api_route("/works/{work_id}/evidence", methods=GET)
+def show_evidence(
+    request: Request, shelf: Lent, work_id: str, source: Offset, start: Offset, end: Offset
+) -> Response:
+    """Show a place in an original, in its context, with the words marked."""
+    card = read_card(shelf, work_id)
+    place = Place(source, start, min(end, start + _MARKED_MOST))
+    passage = find_passage(shelf, card.work_id, place.source, place.start, place.end, around=600)
+    sayings = [
+        (say_field(claim.field), say_value(claim.value), say_basis(claim))
+        for claim in card.work.claims
+        if any((one.source, one.start, one.end) == (source, start, end) for one in claim.evidence)
+    ]
+    values = {
+        "card": card,
+        "title": give_title(card.record),
+        "passage": passage,
+        "sayings": sayings,
+        "is_cut": end > place.end,
+        "language": find_language(card.record.language),
+    }
+    return render_page(request, "evidence.html", values)
