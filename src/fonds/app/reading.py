@@ -9,6 +9,7 @@ from fonds.decode.decode import decode_bytes
 from fonds.describe.fandom_in_text import NameFinder, make_name_finder
 from fonds.describe.stated import describe_stated
 from fonds.describe.whole import WHOLE_MAKERS, describe_kind, describe_whole
+from fonds.model.claim import Claim
 from fonds.model.work import Leaf, Source, Work
 from fonds.packs.pack import Pack
 from fonds.parse.formats import read_manuscript
@@ -60,9 +61,19 @@ def read_leaf(leaf: Leaf, knowledge: Knowledge) -> tuple[Work, ...]:
     manuscript = structs.replace(manuscript, problems=(*leaf.problems, *manuscript.problems))
     drafts = []
     for work in find_works(manuscript, source):
-        stated = describe_stated(work.claims, knowledge.packs)
-        drafts.append(structs.replace(work, claims=(*stated, *work.claims)))
+        claims = (*work.claims, *_address_claims(leaf))
+        stated = describe_stated(claims, knowledge.packs)
+        drafts.append(structs.replace(work, claims=(*stated, *claims)))
     return tuple(drafts)
+
+
+def _address_claims(leaf: Leaf) -> tuple[Claim, ...]:
+    """The address that a web archive filed a page under."""
+    member = leaf.member or ""
+    start = max(member.find("http://"), member.find("https://"))
+    if start < 0:
+        return ()
+    return (Claim("source_url", member[start:], "stated", 0.9, (), "web-archive/1"),)
 
 
 def finish_works(drafts: Iterable[Work], knowledge: Knowledge) -> tuple[Work, ...]:

@@ -18,7 +18,7 @@ _GUIDE = re.compile(
     re.IGNORECASE,
 )
 _GUIDE_TITLE = re.compile(
-    r"\b(?:faq|review|episode guide|guide to|index|list|rules|guidelines|administrivia|listings?|timeline|glossary|concordance|synopsis|bibliography|trivia|quiz|poll|results|questions|announcement|welcome|contents)\b",
+    r"\b(?:faq|review|episode guide|guide to|index|list|rules|guidelines|administrivia|listings?|timeline|glossary|concordance|synopsis|bibliography|trivia|quiz|poll|results|questions|announcement|welcome|contents|admin|ot|meeting)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(

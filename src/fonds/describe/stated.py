@@ -15,7 +15,7 @@ from fonds.describe.language import find_language_code
 from fonds.describe.ratings import find_rating
 from fonds.model.claim import Claim, find_best_claim
 from fonds.packs.character import find_character
-from fonds.packs.fandom import find_fandoms, find_packs
+from fonds.packs.fandom import find_fandom, find_fandoms, find_packs
 from fonds.packs.pack import Pack
 from fonds.packs.relationship import find_relationship
 
@@ -44,6 +44,7 @@ _CATEGORIES = {
     "poly": "Multi",
     "other": "Other",
 }
+_GIVEN_INITIAL = re.compile(r"(\w{2,20}) ([A-Z])\.?")
 _PAIR_CODE = re.compile(r"\w{1,4}/\w{1,4}(?:/\w{1,4})?")
 _DONE = re.compile(r"\b(?:complete|completed|finished|done|yes|one-?shot)\b", re.IGNORECASE)
 _OPEN = re.compile(
@@ -91,8 +92,9 @@ def describe_stated(claims: Sequence[Claim], packs: Sequence[Pack]) -> tuple[Cla
     relationships = _relationships(claims, here or packs)
     found += relationships or read_fact_pairings(claims, here)
     found += _characters(claims, here or packs)
-    found += _lists(claims)
+    found += _lists(claims, packs)
     found += _dates(claims)
+    found += _canonical(claims, packs)
     found += _others(claims)
     return tuple(found)
 
@@ -163,6 +165,53 @@ def _items_of(text: str) -> list[str]:
     return [piece.strip(' .*_"') for piece in re.split(r"\s*[;|]\s*|,\s+(?=[A-Z])", text)]
 
 
+def _canonical(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
+    """What a format states in its own fields, under the names the packs know."""
+    found: list[Claim] = []
+    fandoms = find_best_claim(claims, "fandoms")
+    here: Sequence[Pack] = ()
+    if fandoms is not None:
+        names = [name for text in fandoms.value for name in find_fandoms(text, packs) or (text,)]
+        here = find_packs(names, packs)
+        found.append(_again(fandoms, "fandoms", list(dict.fromkeys(names))))
+    people = find_best_claim(claims, "characters")
+    if people is not None and here:
+        known = [_known_person(name, here) for name in people.value]
+        found.append(_again(people, "characters", list(dict.fromkeys(known))))
+    pairs = find_best_claim(claims, "relationships")
+    if pairs is not None and here:
+        known = [_known_pair(pair, here) for pair in pairs.value]
+        found.append(_again(pairs, "relationships", list(dict.fromkeys(known))))
+    return [claim for claim in found if claim.value != _value_of(claims, claim.field)]
+
+
+def _value_of(claims: Sequence[Claim], field: str) -> object:
+    best = find_best_claim(claims, field)
+    return None if best is None else best.value
+
+
+def _known_person(name: str, packs: Sequence[Pack]) -> str:
+    found = find_character(name, packs)
+    short = _GIVEN_INITIAL.fullmatch(name.strip())
+    if found is None and short is not None:
+        # "Dorothy G.", as archives that list people by given name write it.
+        fitting = [
+            person.name
+            for pack in packs
+            for person in pack.characters
+            if person.given == short[1] and person.family_name.startswith(short[2])
+        ]
+        found = fitting[0] if len(fitting) == 1 else None
+    return found or name
+
+
+def _known_pair(pair: str, packs: Sequence[Pack]) -> str:
+    joint = "/" if "/" in pair else " & "
+    spelt = joint.join(_known_person(name.strip(), packs) for name in pair.split(joint.strip()))
+    found = find_relationship(spelt, packs)
+    return found[0] if found and len(found) == 1 else pair
+
+
 def _relationships(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
     found = []
     for claim in _with_label(claims, "pairing"):
@@ -193,7 +242,7 @@ def _characters(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
     return found
 
 
-def _lists(claims: Sequence[Claim]) -> list[Claim]:
+def _lists(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
     found = []
     for claim in _with_label(claims, "warnings"):
         text = " ".join(_texts(claim))
@@ -203,6 +252,10 @@ def _lists(claims: Sequence[Claim]) -> list[Claim]:
             found.append(_again(claim, "warnings", _items(claim)))
     for claim in _with_label(claims, "genre"):
         items = _items(claim)
+        named = [fandom for item in items if (fandom := find_fandom(item, packs)) is not None]
+        if named and len(named) == len(items):
+            found.append(_again(claim, "fandoms", named))
+            continue  # archives file stories by fandom under "Category"
         if (
             len(items) == 1
             and "/" in items[0]
@@ -235,7 +288,9 @@ def _dates(claims: Sequence[Claim]) -> list[Claim]:
 def _others(claims: Sequence[Claim]) -> list[Claim]:
     found = []
     for claim in _with_label(claims, "series"):
-        found.append(_again(claim, "series", _series(" ".join(_texts(claim)))))
+        text = " ".join(_texts(claim))
+        if not _NONE.fullmatch(text.strip()):
+            found.append(_again(claim, "series", _series(text)))
     for claim in [*_with_label(claims, "status"), *_with_label(claims, "date")]:
         text = str(claim.value)
         if len(text) > 40 or find_date(text) is not None:

@@ -7,6 +7,9 @@ from fonds.model.problem import Problem
 DAMAGED = "intake.damaged"
 TRUNCATED = "intake.truncated"
 TRAILING = "intake.trailing"
+LINK = "intake.link"
+SPECIAL = "intake.special"
+METHOD = "intake.method"
 
 
 class Member(Struct, frozen=True):

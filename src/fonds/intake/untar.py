@@ -8,12 +8,9 @@ import re
 from collections.abc import Iterator
 
 from fonds.intake.limits import Meter
-from fonds.intake.member import DAMAGED, TRUNCATED, Lost, Member
+from fonds.intake.member import DAMAGED, LINK, SPECIAL, TRUNCATED, Lost, Member
 from fonds.intake.signature import is_tar_header
 from fonds.model.problem import Problem
-
-LINK = "intake.link"
-SPECIAL = "intake.special"
 
 _BLOCK_BYTES = 512
 _LINKS = (b"1", b"2")

@@ -18,14 +18,12 @@ from fonds.intake.inflate import (
     inflate,
 )
 from fonds.intake.limits import Meter
-from fonds.intake.member import DAMAGED, Lost, Member
+from fonds.intake.member import DAMAGED, LINK, METHOD, Lost, Member
 from fonds.intake.zip_directory import Entry, find_content, find_entries
 from fonds.model.problem import Problem
 
 ENCRYPTED = "intake.encrypted"
 CRC = "intake.crc"
-METHOD = "intake.method"
-LINK = "intake.link"
 
 _STORED, _DEFLATED, _BZIP2, _LZMA, _XZ = 0, 8, 12, 14, 95
 _METHOD_NAMES = {1: "shrink", 6: "implode", 9: "deflate64", 93: "zstd", 98: "PPMd"}

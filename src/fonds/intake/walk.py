@@ -10,10 +10,9 @@ from msgspec import Struct
 from fonds.errors import UserError
 from fonds.intake.label import find_printable
 from fonds.intake.limits import Limits, Meter
+from fonds.intake.member import LINK, SPECIAL
 from fonds.model.problem import Problem
 
-LINK = "intake.link"
-SPECIAL = "intake.special"
 UNREADABLE = "intake.unreadable"
 
 _NO_LIMITS_GIVEN = Limits()

@@ -18,11 +18,10 @@ from warcio.statusandheaders import (
 
 from fonds.intake.inflate import ZlibInflater, find_fault, inflate
 from fonds.intake.limits import Meter
-from fonds.intake.member import DAMAGED, TRUNCATED, Lost, Member
+from fonds.intake.member import DAMAGED, METHOD, TRUNCATED, Lost, Member
 from fonds.model.problem import Problem
 
 SKIPPED = "intake.warc-skipped"
-METHOD = "intake.method"
 
 _TEXT_TYPES = ("text/html", "text/plain", "application/xhtml+xml")
 _PAGE_KINDS = ("response", "resource", "conversion")

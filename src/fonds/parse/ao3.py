@@ -275,7 +275,7 @@ def _find_series(page: Page, start: int, end: int, links: list[tuple[int, int]])
 def _find_stats(page: Page, start: int, end: int) -> Iterator[Claim]:
     chars = page.chars
     dates = {match.group(1): match for match in _DATES.finditer(chars, start, end)}
-    date = dates.get("Completed") or dates.get("Updated") or dates.get("Published")
+    date = dates.get("Published") or dates.get("Completed") or dates.get("Updated")
     if date:
         yield _claim("date", date.group(2), cite(chars, *date.span(2)))
     words = _WORDS.search(chars, start, end)

@@ -9,6 +9,7 @@ from fonds.model.claim import Claim, Evidence
 from fonds.parse.head_items import Item, iter_items
 from fonds.parse.lines import Line, split_lines
 from fonds.parse.matter_claims import find_item_claims
+from fonds.parse.page_marks import NO_PAGE, Page
 from fonds.parse.prose import find_prose_kind
 from fonds.parse.stated import fold_value
 from fonds.parse.titles import find_letter_spaced
@@ -47,13 +48,14 @@ class BackMatter(Struct, frozen=True):
     complete: bool | None = None
 
 
-def find_back_matter(chars: str, start: int, end: int) -> BackMatter:
+def find_back_matter(chars: str, start: int, end: int, *, page: Page = NO_PAGE) -> BackMatter:
     """Find the back matter of a story.
 
     Args:
         chars: the text.
         start: code point where the story begins, half-open.
         end: where it and all that follows ends.
+        page: what the markup says of the text.
 
     Returns:
         The back matter; `start == end` when there is none. It never reaches into the
@@ -66,7 +68,7 @@ def find_back_matter(chars: str, start: int, end: int) -> BackMatter:
     while True:
         low = max(floor, end - window)
         low = chars.find("\n", low, end) + 1 or end if low > start else low
-        lines = split_lines(chars, low, end)
+        lines = page.without_frames(split_lines(chars, low, end))
         items = [
             _judge(chars, item, lines) for item in iter_items(lines, 0, at_top=False, most=2000)
         ]

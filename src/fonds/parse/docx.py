@@ -21,6 +21,7 @@ from fonds.parse.office_styles import (
     NamedStyle,
     find_named_kind,
     find_office_blocks,
+    is_office_title,
     is_person,
     resolve_style,
 )
@@ -317,7 +318,7 @@ def _find_claims(root: etree._Element | None) -> tuple[Claim, ...]:
         for element in root.iter():
             name = find_local_name(element)
             value = find_text(element)
-            if name == "title" and value:
+            if name == "title" and value and is_office_title(value):
                 found.append(Claim("title", value, "stated", 0.5, (), BY))
             elif name == "creator" and value and is_person(value):
                 found.append(Claim("creators", [value], "stated", 0.5, (), BY))

@@ -15,7 +15,7 @@ from fonds.parse.ao3 import read_ao3
 from fonds.parse.epub_package import Package, find_package_claims, read_package
 from fonds.parse.fanficfare import read_fanficfare
 from fonds.parse.html import find_page_blocks, find_page_problems
-from fonds.parse.html_tags import ClassRules, find_class_rules
+from fonds.parse.html_tags import ClassRules, find_class_rules, join_rules
 from fonds.parse.html_walk import Walker
 from fonds.parse.known_page import set_block
 from fonds.parse.markup import find_declared_charset
@@ -209,6 +209,5 @@ def _read_rules(members: ZipMembers, package: Package | None) -> ClassRules:
             css = members.get(item.path).decode("utf-8", errors="replace")
         except UnreadableZipError:
             continue
-        rules = find_class_rules(css)
-        merged = ClassRules({**merged.styles, **rules.styles}, merged.centred | rules.centred)
+        merged = join_rules(merged, find_class_rules(css))
     return merged

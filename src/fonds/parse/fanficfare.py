@@ -176,7 +176,7 @@ def _find_stated(page: Page, front: frozenset[int]) -> Iterator[Claim]:
             yield from _find_value(page, label, start, end)
     for field, (values, evidence) in lists.items():
         yield _claim(field, values, tuple(evidence))
-    span = dates.get("updated") or dates.get("published")
+    span = dates.get("published") or dates.get("updated")
     match = _DATE.match(page.chars, span[0], span[1]) if span else None
     if match:
         yield _claim("date", match.group(0), cite(page.chars, *match.span()))

@@ -23,12 +23,15 @@ from fonds.parse.label_words import LONG_FIELDS
 from fonds.parse.lines import Line, split_lines
 from fonds.parse.mail_header import find_mail_header
 from fonds.parse.matter_claims import find_item_claims, find_yaml_claims
+from fonds.parse.page_marks import NO_PAGE, Page
 from fonds.parse.stated import make_claim
 from fonds.parse.titles import find_continuation, find_part
 from fonds.parse.yaml_header import find_yaml_header
 
 _HEAD_CHARS = 48_000  # a header of more is unheard of; disclaimers of five paragraphs fit
-_PATIENCE = 14.0  # weight: ten paragraphs of story, after which no header is expected
+_PATIENCE = 7.5  # weight: four or five paragraphs of story, after which no header is expected
+_CHAPTER_NUMBER = re.compile(r"chapter (\d{1,3})\b", re.IGNORECASE)
+_LEADING_NUMBER = re.compile(r"\d{1,3}\b")
 _SENDER = re.compile(r"^\s*\"?(?P<name>[^\"<(@]{2,60}?)\"?\s*<[^>]*>|\((?P<paren>[^()@]{2,60})\)")
 
 
@@ -50,7 +53,13 @@ class FrontMatter(Struct, frozen=True):
 
 
 def find_front_matter(
-    chars: str, start: int, end: int, *, subject: str | None = None
+    chars: str,
+    start: int,
+    end: int,
+    *,
+    subject: str | None = None,
+    sender: str | None = None,
+    page: Page = NO_PAGE,
 ) -> FrontMatter:
     """Find the front matter of a story that begins at `start`.
 
@@ -58,7 +67,9 @@ def find_front_matter(
         chars: the text.
         start: where to look, half-open.
         end: where the story at the latest ends.
-        subject: a subject line or document title known from elsewhere, or None.
+        subject: the subject of a mail whose header lies before `start`, or None.
+        sender: that mail's display name, or None.
+        page: what the markup says of the text: its frames, headings and quotations.
 
     Returns:
         The front matter; empty (`start == end`) when the story begins at once.
@@ -71,13 +82,13 @@ def find_front_matter(
     if yaml_header is not None:
         begin = start + yaml_header[0]
         claims += find_yaml_claims(chars, start, yaml_header[1])
-    lines = split_lines(chars, begin, min(end, begin + _HEAD_CHARS))
-    front, weight = _best_prefix(iter_items(lines, 0))
+    lines = page.without_frames(split_lines(chars, begin, min(end, begin + _HEAD_CHARS)))
+    front, weight = _best_prefix(page.judge(iter_items(lines, 0)))
     stop = lines[front[-1].end - 1].end if front else begin
-    if not front and not claims:
+    if not (front or claims or subject or sender):
         return FrontMatter(start, start)
-    mail_subject, sender, mail_claims = _mail_values(chars, lines, front)
-    subject = subject or mail_subject
+    mail_subject, mail_sender, mail_claims = _mail_values(chars, lines, front)
+    subject, sender = subject or mail_subject, sender or mail_sender
     claims += find_item_claims(chars, front, "front")
     claims += mail_claims
     claims += _title_claims(chars, front, subject, claims)
@@ -181,4 +192,18 @@ def _part_claims(chars: str, front: Sequence[Item], subject: str | None) -> list
         if number > 0:
             value = {"number": number, "of": part.of if part else None}
             return [Claim("part", value, "stated", 0.9, (Evidence(0, start, stop, quote),), BY)]
+    return _chapter_of(chars, front)
+
+
+def _chapter_of(chars: str, front: Sequence[Item]) -> list[Claim]:
+    """Find one chapter of several: "Chapters: 3" above, "Chapter 2: …" below."""
+    total = next((chars[item.start : item.stop] for item in front if item.field == "part"), "")
+    count = _LEADING_NUMBER.match(total)
+    for item in front if count else ():
+        match = _CHAPTER_NUMBER.search(chars, item.start, item.stop)
+        if match and count and item.kind in ("title", "title-by", "heading"):
+            number, of = int(match[1]), int(count[0])
+            if 1 <= number <= of and of > 1:
+                place = (Evidence(0, *match.span(), match.group()),)
+                return [Claim("part", {"number": number, "of": of}, "stated", 0.8, place, BY)]
     return []

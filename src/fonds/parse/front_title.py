@@ -28,6 +28,9 @@ _TAIL = re.compile(
     r"\s*(?:[\[(<{][^\])>}]{1,40}[\])>}]|(?:,|-|:)?\s*(?:part|pt\.?|chapter|ch\.?)\s*(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven)\b(?:\s*(?:/|of)\s*\d{1,3})?|\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?)|\((?:long|complete|new|repost)\)|\((?:was|formerly|aka|previously)\b[^()]{1,80}\))\s*$",
     re.IGNORECASE,
 )
+_WAS = re.compile(
+    r"\s*[(\[](?:was|formerly|aka|previously)\b[^()\[\]]{1,80}[)\]]\s*$", re.IGNORECASE
+)
 _BY = re.compile(r"\s*[,(\-–—]?\s+by\s+(?P<name>[A-Z][^()\[\]]{1,50}?)\s*\)?\s*$")
 _CALLED = re.compile(
     r"\b(?:called|titled|entitled|the title is|title of)\s+[\"“](?P<title>[^\"”]{2,90})[\"”]"
@@ -212,6 +215,7 @@ def _claim(chars: str, start: int, stop: int, confidence: float) -> Claim | None
     quote = chars[start:stop].strip()
     start = chars.find(quote, start)
     value = strip_wrapping(find_letter_spaced(quote) or fold_value(quote))
+    value = _WAS.sub("", value) or value
     if find_part(value) is not None:
         value = strip_wrapping(_TAIL.sub("", value)) or value
     if value.endswith(".") and not value.endswith("..") and value.count(".") == 1:

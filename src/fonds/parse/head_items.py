@@ -5,6 +5,7 @@ says how much it speaks for front matter or for the story; then `front_matter.py
 where the sum of weights is highest.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -35,6 +36,12 @@ from fonds.parse.titles import (
 
 STRONG_FIELD_WEIGHT = 3.0
 WEAK_FIELD_WEIGHT = 0.8
+
+
+_DATE_LINE = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?(?:\d{1,2} [A-Z][a-z]{2,8} \d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
+    r"(?:[ ,]+\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?)?(?: [+-]\d{4}| [A-Z]{3,4})?"
+)
 
 
 class Item(Struct, frozen=True):
@@ -311,6 +318,8 @@ def _short_item(line: Line, index: int, *, alone: bool, at_top: bool) -> Item | 
         return item("copyright", 2.5, copyright_name)
     if is_chapter_heading(text):
         return item("heading", 0.0)
+    if at_top and len(text) < 60 and _DATE_LINE.fullmatch(inner):
+        return item("date", 0.5)
     if find_part(text) is not None and len(text) < 80:
         return item("part" if len(text) < 24 else "title", 1.5)
     if at_top and is_facts_line(inner):

@@ -70,6 +70,7 @@ _CSS_STYLES: tuple[tuple[re.Pattern[str], Style], ...] = (
     (re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE), "sub"),
 )
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CSS_RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
 _CSS_COMMENT_LIMIT = 200_000
 _LONE_CLASS = re.compile(r"\s*(?:span|p|div|em|i|b|strong)?\.([\w-]{1,80})\s*")
@@ -81,10 +82,21 @@ class ClassRules(Struct, frozen=True):
     Attributes:
         styles: class name to inline styles.
         centred: class names that set text in the middle.
+        hidden: class names that keep text from being shown.
     """
 
     styles: dict[str, tuple[Style, ...]] = {}
     centred: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+
+
+def join_rules(first: ClassRules, second: ClassRules) -> ClassRules:
+    """Join two style sheets; where both speak of a class, the second holds."""
+    return ClassRules(
+        {**first.styles, **second.styles},
+        first.centred | second.centred,
+        first.hidden | second.hidden,
+    )
 
 
 def find_css_styles(css: str) -> tuple[Style, ...]:
@@ -109,6 +121,16 @@ def is_css_centred(css: str) -> bool:
     return _CENTRED.search(css) is not None
 
 
+def is_css_hidden(css: str) -> bool:
+    """Tell whether CSS declarations keep text from being shown.
+
+    Example:
+        >>> is_css_hidden("display: none")
+        True
+    """
+    return _HIDDEN.search(css) is not None
+
+
 def find_class_rules(css: str) -> ClassRules:
     """Read from a style sheet which class names mean italic, bold, centred ….
 
@@ -126,11 +148,13 @@ def find_class_rules(css: str) -> ClassRules:
     """
     styles: dict[str, tuple[Style, ...]] = {}
     centred: set[str] = set()
+    hidden: set[str] = set()
     for rule in _CSS_RULE.finditer(css[:_CSS_COMMENT_LIMIT]):
         declarations = rule.group(2)
         found = find_css_styles(declarations)
         is_middle = is_css_centred(declarations)
-        if not found and not is_middle:
+        is_hidden = is_css_hidden(declarations)
+        if not found and not is_middle and not is_hidden:
             continue
         for selector in rule.group(1).rpartition("*/")[2].split(","):
             match = _LONE_CLASS.fullmatch(selector)
@@ -140,4 +164,6 @@ def find_class_rules(css: str) -> ClassRules:
                 styles[match.group(1)] = found
             if is_middle:
                 centred.add(match.group(1))
-    return ClassRules(styles, frozenset(centred))
+            if is_hidden:
+                hidden.add(match.group(1))
+    return ClassRules(styles, frozenset(centred), frozenset(hidden))

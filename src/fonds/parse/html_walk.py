@@ -21,8 +21,11 @@ from fonds.parse.html_tags import (
     SOFT_OPENERS,
     STYLES,
     ClassRules,
+    find_class_rules,
     find_css_styles,
     is_css_centred,
+    is_css_hidden,
+    join_rules,
 )
 from fonds.parse.markup import close_empty_tags, limit_nesting, strip_tags
 from fonds.parse.page import Element, Page
@@ -193,7 +196,13 @@ class Walker:
         if not (writer.is_after_label() and tag in SOFT_OPENERS):
             writer.flush()
         role = attributes.get("role") or attributes.get("epub:type") or ""
-        writer.enter_element(Element(writer.inside, tag, attributes.get("id") or "", classes, role))
+        is_hidden = (
+            "hidden" in attributes
+            or is_css_hidden(css)
+            or any(name in self._rules.hidden for name in classes)
+        )
+        name = attributes.get("id") or ""
+        writer.enter_element(Element(writer.inside, tag, name, classes, role, is_hidden))
         kind, level = _find_kind(tag, writer.frame)
         centred = self._is_centred(tag, attributes, classes, css)
         if (kind, level, centred) != (writer.frame.kind, writer.frame.level, writer.frame.centred):
@@ -262,6 +271,9 @@ class Walker:
                 self._writer.page.titles.append(child.text(deep=True).strip())
             elif tag in ("meta", "link"):
                 self._read_meta(child)
+            elif tag == "style":
+                rules = find_class_rules(child.text(deep=True))
+                self._rules = join_rules(self._rules, rules)
             child = child.next
 
     def _read_meta(self, node: LexborNode) -> None:

@@ -123,7 +123,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
             "| thank you | many thanks"
         ),
         "challenge": (
-            "challenge | prompt | written in response to | response to | prompts | in "
+            "challenge | challenges | prompt | written in response to | response to | prompts | in "
             "response to | challenge response | improv | request"
         ),
         "setting": (
@@ -153,7 +153,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
             "newsgroups | message-id | path | lines | organization | reply-to | cc | received "
             "| return-path | x-mailer | nntp-posting-host | sender | followup-to | keywords | "
             "expires | distribution | references | approved | version | revision | file | "
-            "filename | format | packaged | publisher | story id | reads | hits | rank | "
+            "filename | format | packaged | publisher | story id | read | reads | hits | rank | "
             "recommended | read count"
         ),
     }.items()

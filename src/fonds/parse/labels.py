@@ -30,6 +30,11 @@ _NEXT_ON_LINE = re.compile(
     r"(?:[.;,|/!?)\]•·~*–—-]|  |\t)[ \t]*[\[(*_]{0,2}([A-Za-z][A-Za-z'’/()-]{0,18}(?: [A-Za-z'’/()-]{1,14}){0,2})(?:\*\*|[\])_*])?(?::| - )(?!/)"
 )
 
+# Pages of archives run their fields together: "Published: 02 Sep 2004 Updated: 30 Nov 2004".
+_NEXT_AFTER_SPACE = re.compile(
+    r" (?=(?:Characters|Completed|Updated|Read|Challenges|Rated|Rating|Warnings|Genres?|Categories|Pairings?|Status|Words|Word count|Chapters|Reviews|Series|Language|Published|Fandoms?|Spoilers|Disclaimer):)([A-Z][a-z]+(?: count)?):(?= )"
+)
+
 
 class Label(Struct, frozen=True, array_like=True):
     """A label at the head of a line.
@@ -104,7 +109,7 @@ def find_label(line: Line) -> Label | None:
             return Label(field, word, match.end(), False, " ") if wide else None
         # "For - he knew it" is a sentence; a dash needs a label that is a label.
         weak = True
-        if folded in WEAK_LABELS or len(folded) < 4:
+        if (folded in WEAK_LABELS or len(folded) < 4) and not (word.isupper() and len(word) > 3):
             return None
     return Label(field, word, match.end(), weak, separator.strip(" *_") or "\t")
 
@@ -148,7 +153,12 @@ def iter_labels_on_line(text: str, start: int) -> list[tuple[int, int, str]]:
         [(10, 20, 'author'), (23, 33, 'rating')]
     """
     found: list[tuple[int, int, str]] = []
-    for match in _NEXT_ON_LINE.finditer(text, start):
+    for match in sorted(
+        [*_NEXT_ON_LINE.finditer(text, start), *_NEXT_AFTER_SPACE.finditer(text, start)],
+        key=re.Match.start,
+    ):
+        if found and match.start() < found[-1][1]:
+            continue
         field = find_field(match.group(1))
         if field is None:
             words = match.group(1).split()

@@ -1,5 +1,6 @@
 """Word processors: named styles, and what a document holds beside its text."""
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -32,6 +33,10 @@ _NAMES: Mapping[str, tuple[BlockKind, int]] = {
 _NO_NAMES = frozenset(
     "user|windows user|microsoft office user|microsoft|admin|administrator|owner|author|unknown|"
     "python-docx|default|customer|valued customer|home|me|you|test|".split("|")
+)
+_NO_WORDS = frozenset({"computer", "user", "pc", "laptop", "customer", "owner"})
+_NO_TITLE = re.compile(
+    r"(?:untitled|document|doc|unbenannt|no title|title)\W?\d{0,4}", re.IGNORECASE
 )
 _MAX_CHAIN = 20
 """Styles that inherit from one another; Word itself allows eleven."""
@@ -124,4 +129,15 @@ def is_person(name: str) -> bool:
         >>> is_person("Irene Adler"), is_person("Microsoft Office User")
         (True, False)
     """
-    return name.strip().lower() not in _NO_NAMES and "@" not in name
+    low = name.strip().lower()
+    return low not in _NO_NAMES and "@" not in name and not set(low.split()) & _NO_WORDS
+
+
+def is_office_title(title: str) -> bool:
+    """Tell whether a document's "title" may be one, not what a program put there.
+
+    Example:
+        >>> is_office_title("The Fog"), is_office_title("Document1")
+        (True, False)
+    """
+    return _NO_TITLE.fullmatch(title.strip()) is None

@@ -14,6 +14,7 @@ class Element(Struct):
         id: its `id` attribute, or "".
         classes: its class names, in order.
         role: its `role` or `epub:type` attribute, or "".
+        is_hidden: True when a browser would not show what is in it.
     """
 
     parent: int
@@ -21,6 +22,7 @@ class Element(Struct):
     id: str = ""
     classes: tuple[str, ...] = ()
     role: str = ""
+    is_hidden: bool = False
 
 
 class Link(Struct):

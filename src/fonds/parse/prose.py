@@ -87,7 +87,7 @@ def find_prose_kind(text: str) -> ProseKind:
             return ProseKind("rating", 2.0)
         if notes >= 2 and notes > 0.025 * words and narrative < notes + 1:
             return ProseKind("notes", min(2.5, 0.5 + 0.5 * notes))
-        if plain and words < 30 and not speech:
+        if plain and words < 30 and not speech and text.rstrip()[-1:] in '.!?)>:;~*"':
             return ProseKind("notes", 0.4)
         if disclaims and words < 40 and not speech:
             return ProseKind("disclaimer", 0.8)

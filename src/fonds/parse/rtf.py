@@ -6,7 +6,7 @@ from fonds.model.manuscript import Manuscript
 from fonds.model.problem import Problem
 from fonds.model.text import Step, Text
 from fonds.parse.html import find_page_problems
-from fonds.parse.office_styles import NOTES, RUNNING, find_office_blocks, is_person
+from fonds.parse.office_styles import NOTES, RUNNING, find_office_blocks, is_office_title, is_person
 from fonds.parse.page import Element, Page
 from fonds.parse.page_writer import Frame, Mark, PageWriter
 from fonds.parse.plain import Decoder
@@ -90,7 +90,7 @@ def _find_claims(rtf: Rtf) -> list[Claim]:
     found: list[Claim] = []
     title = " ".join(rtf.info.get("title", "").split())
     author = " ".join(rtf.info.get("author", "").split())
-    if title:
+    if title and is_office_title(title):
         found.append(Claim("title", title, "stated", 0.5, (), BY))
     if author and is_person(author):
         found.append(Claim("creators", [author], "stated", 0.5, (), BY))

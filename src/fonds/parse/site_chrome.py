@@ -19,7 +19,10 @@ _NAMES = frozenset(
     "nav navbar navigation navlinks navlink menu menubar sidebar breadcrumb breadcrumbs footer "
     "pagefooter banner ad ads advert advertisement cookie cookies login share sharing social "
     "counter webring pagination pager paging related widget blogroll skip skiplinks skiplink "
-    "toolbar copyright adsense".split()
+    "toolbar copyright adsense masthead slogan tagline".split()
+)
+_WHOLE_NAMES = frozenset(
+    "site-title site-name sitename site-header site-description blog-title blog-description".split()
 )
 _COMMENT_NAMES = frozenset({"comments", "commentlist", "respond", "disqus", "comment-form"})
 _DENSE_TAGS = frozenset("td th div ul ol table tr section center p dir aside form".split())
@@ -75,6 +78,15 @@ _COLOPHON = re.compile(
 )
 
 
+_MAIL_FRAME = re.compile(
+    r"(?:contemporary )?messages sorted(?: by)?:|(?:next|previous) (?:message|in thread):|"
+    r"(?:maybe )?(?:in )?reply(?: to)?:|this archive was generated",
+    re.IGNORECASE,
+)
+"""What programs that turn mailing lists into pages (hypermail, pipermail) print."""
+_TITLE_PARTS = re.compile(r"\s+(?:::|[|»«·>–—-])\s+|~\*~|\s*::\s*")
+
+
 class _Weight(Struct):
     """How much stands in an element or a draft."""
 
@@ -103,6 +115,7 @@ def find_chrome(page: Page) -> dict[int, Place]:
     inside = _find_chrome_elements(page, weights)
     chrome = {i for i, draft in enumerate(drafts) if draft.inside >= 0 and inside[draft.inside]}
     chrome |= _find_at_edges(page, weights, chrome)
+    chrome |= _find_site_title(page, chrome)
     if not any(_is_story(draft, i, chrome) for i, draft in enumerate(drafts)):
         return {}
     return _place(drafts, chrome)
@@ -152,7 +165,8 @@ def _find_chrome_elements(page: Page, weights: list[_Weight]) -> list[bool]:
         parts = names | {part for name in names for part in re.split("[-_]", name)}
         is_small = held.chars <= _MAX_SHARE * total
         is_frame = element.tag in _TAGS or element.role in _ROLES
-        is_named = bool(parts & _NAMES)
+        is_named = bool(parts & _NAMES or names & _WHOLE_NAMES) or element.tag == "noscript"
+        is_named = is_named or element.is_hidden
         is_dense = (
             element.tag in _DENSE_TAGS
             and held.links >= 3
@@ -202,10 +216,40 @@ def _find_at_edges(page: Page, weights: list[_Weight], chrome: set[int]) -> set[
     return found
 
 
+def _find_site_title(page: Page, chrome: set[int]) -> set[int]:
+    """Find the name of a site above its menu: one part of `<title>`, with another below.
+
+    A heading above a menu may be the story's own, so it is the site's only when the page's
+    title names it and something that follows the menu too.
+    """
+    first = min(chrome, default=0)
+    if not 1 <= first <= 3 or not page.titles:
+        return set()
+    parts = [_fold(part) for part in _TITLE_PARTS.split(page.titles[0])]
+    drafts = page.drafts
+    above = [_fold(page.chars[one.start : one.end]) for one in drafts[:first]]
+    below = [
+        _fold(page.chars[one.start : one.end])
+        for index, one in enumerate(drafts[first : first + _EDGE], first)
+        if index not in chrome and one.end - one.start < _LONG
+    ]
+    named = [part for part in parts if part in above]
+    others = [part for part in parts if part and part not in above]
+    if named and any(text == part for part in others for text in below):
+        return set(range(first))
+    return set()
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
 def _says_chrome(page: Page, draft: Draft, weight: _Weight, *, is_back: bool) -> bool:
+    text = page.chars[draft.start : draft.end]
+    if len(text) <= 2 * _LONG and _MAIL_FRAME.match(text):
+        return True
     if draft.kind == "heading" or weight.labels:
         return False
-    text = page.chars[draft.start : draft.end]
     if weight.links >= 2 and weight.linked >= _DENSE * weight.chars and not _BYLINE.search(text):
         return True
     if len(text) > 2 * _LONG:

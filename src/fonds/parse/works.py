@@ -13,6 +13,7 @@ from fonds.model.work import Source, Work
 from fonds.parse.back_matter import find_back_matter
 from fonds.parse.divisions import add_blank_breaks, find_chapters, mark_headings
 from fonds.parse.front_matter import find_front_matter
+from fonds.parse.page_marks import find_page
 from fonds.parse.plain import blocks_of_text
 from fonds.parse.several import find_work_starts
 
@@ -101,9 +102,12 @@ def _work_between(
 ) -> Work:
     low, first, stop, high = places
     chars = manuscript.text.chars
-    subject = _format_subject(manuscript.claims)
-    front = find_front_matter(chars, first, stop, subject=subject)
-    back = find_back_matter(chars, front.end, stop)
+    page = find_page(manuscript.blocks)
+    said = {claim.field: str(claim.value) for claim in manuscript.claims}
+    front = find_front_matter(
+        chars, first, stop, subject=said.get("subject"), sender=said.get("sender"), page=page
+    )
+    back = find_back_matter(chars, front.end, stop, page=page)
     blocks: list[Block] = []
     for block in manuscript.blocks:
         if block.end > low and block.start < high:
@@ -113,17 +117,20 @@ def _work_between(
     tail = [block for block in blocks if block.place == "back"]
     parted = add_blank_breaks(chars, mark_headings(body))
     divided = (*edges, *_trimmed(parted), *tail)
-    format_claims = manuscript.claims if alone else ()
+    format_claims = _relabel(manuscript.claims) if alone else ()
     claims: tuple[Claim, ...] = (*front.claims, *back.claims, *format_claims)
     problems: tuple[Problem, ...] = manuscript.problems
     return Work((source,), "story", "", divided, find_chapters(divided), claims, problems)
 
 
-def _format_subject(claims: Sequence[Claim]) -> str | None:
-    for claim in claims:
-        if claim.field == "subject" and isinstance(claim.value, str):
-            return claim.value
-    return None
+_RELABELLED = {"subject": "label:subject", "sender": "label:sender"}
+
+
+def _relabel(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """What only mail states under labels, as the describe room reads it."""
+    return tuple(
+        structs.replace(claim, field=_RELABELLED.get(claim.field, claim.field)) for claim in claims
+    )
 
 
 def _placed(chars: str, block: Block, places: tuple[int, int, int, int]) -> list[Block]:

@@ -1,12 +1,28 @@
 """The index on disk: open it, put works in, take works out, stamp it."""
 
-from collections.abc import Iterable
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
+from fonds.errors import DamageError, UserError
 from fonds.model.entry import Entry
+from fonds.search.documents import make_document
+from fonds.search.fields import LAYOUT, make_schema, register_analyzers
+
+STAMP_NAME = "stamp.json"
+
+WRITER_BYTES = 96_000_000
+"""Memory of the one indexing thread before it writes a segment: 500 works of 17 kB fit
+many times over, so that a batch becomes one segment."""
+
+_OWN_ENDINGS = frozenset(
+    ".json .lock .idx .pos .term .store .fast .fieldnorm .del .temp .tmp .managed".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +38,69 @@ class SearchIndex:
     tantivy: tantivy.Index
 
 
+@contextmanager
+def engine_errors(folder: Path) -> Iterator[None]:
+    """Turn the engine's errors inside a `with` into ours.
+
+    Raises:
+        UserError: another program writes to the index, or the system refuses.
+        DamageError: the index is broken; the library is not.
+    """
+    # tantivy raises ValueError for everything, and OSError for what the system refuses.
+    try:
+        yield
+    except ValueError as error:
+        if "LockBusy" in str(error) or "Failed to acquire" in str(error):
+            raise UserError(
+                f"{folder}: another program is writing to the search index. "
+                "Wait until it is done and try again"
+            ) from error
+        raise DamageError(
+            f"{folder}: the search index is damaged ({error}). The library itself is not "
+            "touched: delete this folder, it is rebuilt"
+        ) from error
+    except OSError as error:
+        raise UserError(
+            f"{folder}: the search index cannot be written ({error}). "
+            "Check the disk's room and the folder's permissions"
+        ) from error
+
+
 def open_index(folder: Path) -> SearchIndex:
     """Open the index in a folder, or begin an empty one.
 
     An index of another layout, or a broken one, is replaced by an empty one with stamp
     0: it is derived, and the caller refills it when `read_stamp` is behind the library.
     """
-    raise NotImplementedError
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"{folder}: the folder of the search index cannot be made ({error.strerror})"
+        ) from error
+    if _read_layout(folder) == LAYOUT:
+        try:
+            return _open(folder)
+        except ValueError:
+            # Broken beyond opening: what follows makes it anew.
+            pass
+    _wipe(folder)
+    with engine_errors(folder):
+        _write_stamp(folder, 0)
+        return _open(folder)
+
+
+def _open(folder: Path) -> SearchIndex:
+    engine = tantivy.Index(make_schema(), str(folder))
+    register_analyzers(engine)
+    return SearchIndex(folder, engine)
+
+
+def _wipe(folder: Path) -> None:
+    # Only files as the engine names them: a wrong folder must not lose a letter.
+    for path in folder.iterdir():
+        if path.is_file() and (path.suffix in _OWN_ENDINGS or path.name in _OWN_ENDINGS):
+            path.unlink()
 
 
 def put_documents(index: SearchIndex, documents: Iterable[tuple[Entry, str]]) -> int:
@@ -41,22 +113,67 @@ def put_documents(index: SearchIndex, documents: Iterable[tuple[Entry, str]]) ->
     Returns:
         n.
     """
-    raise NotImplementedError
+    count = 0
+    with _writing(index) as writer:
+        for entry, body in documents:
+            writer.delete_documents_by_term("work_id", entry.work_id)
+            writer.add_document(make_document(entry, body))
+            count += 1
+    return count
+
+
+@contextmanager
+def _writing(index: SearchIndex) -> Iterator[tantivy.IndexWriter]:
+    with engine_errors(index.folder):
+        # One thread, so that works lie in the order they were put.
+        writer = index.tantivy.writer(heap_size=WRITER_BYTES, num_threads=1)
+    try:
+        yield writer
+        with engine_errors(index.folder):
+            writer.commit()
+    except BaseException:
+        writer.rollback()
+        raise
+    finally:
+        # Gives the writer's lock back, too.
+        writer.wait_merging_threads()
+    with engine_errors(index.folder):
+        index.tantivy.reload()
 
 
 def remove_works(index: SearchIndex, work_ids: Iterable[str]) -> None:
     """Take works out; unknown identifiers are fine; one commit."""
-    raise NotImplementedError
+    with _writing(index) as writer:
+        for work_id in work_ids:
+            writer.delete_documents_by_term("work_id", work_id)
 
 
 def clear_index(index: SearchIndex) -> None:
     """Take everything out and set the stamp to 0."""
-    raise NotImplementedError
+    # The stamp first: a crash in between leaves works in the index that are put in again.
+    write_stamp(index, 0)
+    with _writing(index) as writer:
+        writer.delete_all_documents()
 
 
 def read_stamp(index: SearchIndex) -> int:
     """Give the library event the index has caught up with; 0 when it never did."""
-    raise NotImplementedError
+    event = _read_stamp(index.folder).get("event")
+    return event if isinstance(event, int) and event >= 0 else 0
+
+
+def _read_layout(folder: Path) -> int | None:
+    layout = _read_stamp(folder).get("layout")
+    return layout if isinstance(layout, int) else None
+
+
+def _read_stamp(folder: Path) -> dict[str, object]:
+    try:
+        stamp = json.loads((folder / STAMP_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        # No stamp, or half a one: the index is taken for one that never caught up.
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
 
 
 def write_stamp(index: SearchIndex, event_id: int) -> None:
@@ -65,4 +182,21 @@ def write_stamp(index: SearchIndex, event_id: int) -> None:
     To be called after `put_documents` or `remove_works` has returned, never before: a
     crash in between then only means that some works are put in again.
     """
-    raise NotImplementedError
+    with engine_errors(index.folder):
+        _write_stamp(index.folder, event_id)
+
+
+def _write_stamp(folder: Path, event_id: int) -> None:
+    beside = folder / f"{STAMP_NAME}.tmp"
+    with beside.open("w", encoding="utf-8") as file:
+        json.dump({"layout": LAYOUT, "event": event_id}, file)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(folder / STAMP_NAME)
+    # The new name lasts only when the folder is written, too; Windows cannot and need not.
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import difflib
+from typing import Literal, get_args
 
 from msgspec import Struct
 
-TextField = Literal[
-    "any", "author", "title", "fandom", "pairing", "character", "rating", "tag"
-]
+from fonds.errors import UserError
+from fonds.search.lexer import Token, find_error, tokenize, write_phrase
+from fonds.search.ranges import parse_dates, parse_words
+
+TextField = Literal["any", "author", "title", "fandom", "pairing", "character", "rating", "tag"]
 NumberField = Literal["words", "date"]
 
 
@@ -53,15 +56,244 @@ class Without(Struct, frozen=True, tag=True):
 Query = Everything | Match | Span | Both | Either | Without
 
 
+MAX_LENGTH = 4000
+"""Longer than anything typed by hand; a longer query is somebody's whole story pasted."""
+
+MAX_DEPTH = 40
+"""Nested brackets; Python's own stack would take about ten times as many."""
+
+RATINGS = (
+    "Not Rated",
+    "General Audiences",
+    "Teen And Up Audiences",
+    "Mature",
+    "Explicit",
+)
+
+_RATING_NAMES = {
+    **{rating.casefold(): rating for rating in RATINGS},
+    "nr": "Not Rated",
+    "unrated": "Not Rated",
+    "g": "General Audiences",
+    "general": "General Audiences",
+    "gen": "General Audiences",
+    "t": "Teen And Up Audiences",
+    "teen": "Teen And Up Audiences",
+    "m": "Mature",
+    "e": "Explicit",
+}
+
+FIELDS: tuple[str, ...] = tuple(
+    name for name in (*get_args(TextField), *get_args(NumberField)) if name != "any"
+)
+"""The names that may stand before a colon."""
+
+_MEANT = {
+    "by": "author",
+    "creator": "author",
+    "writer": "author",
+    "name": "title",
+    "series": "title",
+    "show": "fandom",
+    "universe": "fandom",
+    "ship": "pairing",
+    "relationship": "pairing",
+    "char": "character",
+    "wordcount": "words",
+    "length": "words",
+    "year": "date",
+    "published": "date",
+    "genre": "tag",
+    "keyword": "tag",
+    "warning": "tag",
+    "category": "tag",
+}
+
+
 def parse_query(text: str) -> Query:
     """Parse what a person typed.
+
+    Words side by side must all match; OR binds weaker than AND; NOT or "-" takes what
+    follows out.
+
+    Args:
+        text: n code points, n at most `MAX_LENGTH`.
+
+    Returns:
+        The tree; `Everything` for an empty text.
 
     Raises:
         UserError: the text is not a query; the message says at which column, what is
             wrong and what to do. No other exception, whatever the text.
 
+    Cost: O(n).
+
     Example:
         >>> parse_query('author:"Jane Doe"')
         Match(field='author', text='Jane Doe', phrase=True)
     """
-    raise NotImplementedError
+    if len(text) > MAX_LENGTH:
+        raise find_error(MAX_LENGTH, f"it is longer than {MAX_LENGTH} characters. Shorten it")
+    tokens = tokenize(text)
+    if len(tokens) == 1:
+        return Everything()
+    state = _Reader([token for token in tokens if not _is_idle(token)])
+    if len(state.tokens) == 1:
+        raise find_error(1, "there is no word to look for. Type letters or digits")
+    query = state.read_either(0)
+    token = state.peek()
+    if token.kind != "end":
+        raise find_error(token.column, "a bracket is closed that was never opened. Leave it out")
+    return query
+
+
+def write_term(field: TextField, value: str) -> str:
+    """Write a query for a value of a field, as a link on a page needs it.
+
+    Example:
+        >>> write_term("fandom", "Sherlock Holmes")
+        'fandom:"Sherlock Holmes"'
+    """
+    return write_phrase(value) if field == "any" else f"{field}:{write_phrase(value)}"
+
+
+def has_words(text: str) -> bool:
+    """Say whether there is a letter or digit to look for."""
+    return any(char.isalnum() for char in text)
+
+
+def _is_idle(token: Token) -> bool:
+    # "Holmes & Watson": the "&" is no word, and nobody means it as one.
+    return (
+        token.kind == "word"
+        and not has_words(token.text)
+        and not token.text.startswith((">", "<", "=", ".."))
+    )
+
+
+class _Reader:
+    """Reads tokens by recursive descent; one per query, never kept."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.place = 0
+
+    def peek(self) -> Token:
+        return self.tokens[self.place]
+
+    def take(self) -> Token:
+        token = self.tokens[self.place]
+        self.place += 1
+        return token
+
+    def read_either(self, depth: int) -> Query:
+        parts = [self.read_both(depth)]
+        while self.peek().kind == "or":
+            self.take()
+            parts.append(self.read_both(depth))
+        return parts[0] if len(parts) == 1 else Either(tuple(parts))
+
+    def read_both(self, depth: int) -> Query:
+        parts = [self.read_part(depth)]
+        while self.peek().kind not in {"or", "close", "end"}:
+            if self.peek().kind == "and":
+                self.take()
+            parts.append(self.read_part(depth))
+        return parts[0] if len(parts) == 1 else Both(tuple(parts))
+
+    def read_part(self, depth: int) -> Query:
+        negated = False
+        while self.peek().kind == "not":
+            self.take()
+            negated = not negated
+        query = self.read_atom(depth)
+        return Without(query) if negated else query
+
+    def read_atom(self, depth: int) -> Query:
+        token = self.take()
+        if token.kind == "open":
+            return self.read_group(token, depth)
+        if token.kind == "field":
+            return self.read_field(token)
+        if token.kind in {"word", "phrase"}:
+            if not has_words(token.text):
+                raise find_error(token.column, "there is no word in this. Leave it out")
+            return Match("any", token.text, token.kind == "phrase")
+        self.place -= 1
+        raise _find_missing(token, self.tokens[self.place - 1] if self.place else None)
+
+    def read_group(self, opening: Token, depth: int) -> Query:
+        if depth >= MAX_DEPTH:
+            raise find_error(opening.column, f"more than {MAX_DEPTH} brackets within each other")
+        if self.peek().kind == "close":
+            raise find_error(opening.column, "there is nothing between these brackets")
+        query = self.read_either(depth + 1)
+        if self.peek().kind != "close":
+            raise find_error(
+                opening.column, "a bracket is opened here and never closed. Close it with )"
+            )
+        self.take()
+        return query
+
+    def read_field(self, token: Token) -> Query:
+        field = token.text.lower()
+        if field not in FIELDS:
+            raise find_error(token.column, _say_unknown(token.text))
+        value = self.peek()
+        # After a field, AND, OR and NOT are ordinary words: title:NOT is a title.
+        if value.kind in {"open", "close", "end", "field"} or value.text == "":
+            raise find_error(
+                value.column,
+                f'{field}: needs a value right behind it: {field}:word or {field}:"two words"',
+            )
+        self.take()
+        if field == "words":
+            return Span("words", *parse_words(value.text.strip(), value.column))
+        if field == "date":
+            return Span("date", *parse_dates(value.text.strip(), value.column))
+        if not has_words(value.text):
+            raise find_error(value.column, f"{field}: needs a letter or digit to look for")
+        if field == "rating":
+            return Match("rating", _find_rating(value), True)
+        return Match(_text_field(field), value.text, value.kind == "phrase")
+
+
+def _text_field(name: str) -> TextField:
+    return next(field for field in get_args(TextField) if field == name)
+
+
+def _find_missing(token: Token, before: Token | None) -> UserError:
+    if token.kind == "close":
+        what = "a bracket is closed before anything stands in it"
+    elif token.kind in {"and", "or"}:
+        what = f"{token.text} stands here without a word before it"
+    else:
+        what = "something is missing at the end"
+    if before is not None and before.kind in {"and", "or", "not"}:
+        what = f"a word is missing after {before.text or '-'}"
+    return find_error(
+        token.column, f'{what}. To look for the words AND, OR or NOT, put them in quotes: "OR"'
+    )
+
+
+def _say_unknown(name: str) -> str:
+    folded = name.lower()
+    near = _MEANT.get(folded) or next(
+        iter(difflib.get_close_matches(folded, FIELDS, n=1, cutoff=0.5)), None
+    )
+    meant = f" Did you mean {near}:?" if near else ""
+    return (
+        f"there is no field {name}:.{meant} The fields are "
+        f"{', '.join(FIELDS)}. To look for the words, put them in quotes"
+    )
+
+
+def _find_rating(value: Token) -> str:
+    rating = _RATING_NAMES.get(" ".join(value.text.casefold().split()))
+    if rating is None:
+        raise find_error(
+            value.column,
+            f"there is no rating {value.text!r}. The ratings are general, teen, mature, "
+            "explicit and unrated",
+        )
+    return rating

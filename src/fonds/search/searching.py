@@ -1,20 +1,24 @@
 """Search: a query becomes hits with marked snippets and facets."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
+import tantivy
 from msgspec import Struct
 
-from fonds.search.index import SearchIndex
+from fonds.errors import UserError
+from fonds.search.fields import FACETS, SORT_FIELDS
+from fonds.search.index import SearchIndex, engine_errors
 from fonds.search.query import Query
+from fonds.search.snippets import Snippet, SnippetMaker
+from fonds.search.translate import has_score, translate
+
+FACET_VALUES = 20
+"""Values of each facet: more than a side column shows."""
+
+MAX_LIMIT = 1000
 
 Sort = Literal["relevance", "title", "author", "date", "words"]
-
-
-class Snippet(Struct, frozen=True):
-    """A few words of the work; `marks` are half-open code point ranges of `text`."""
-
-    text: str
-    marks: tuple[tuple[int, int], ...]
 
 
 class Hit(Struct, frozen=True):
@@ -62,4 +66,84 @@ def search(
         limit: most hits to give.
         kinds: kinds of work to find; empty for all.
     """
-    raise NotImplementedError
+    if not 0 <= limit <= MAX_LIMIT or offset < 0:
+        raise UserError(f"a page holds 0 to {MAX_LIMIT} works and begins at 0 or later")
+    with engine_errors(index.folder):
+        index.tantivy.reload()
+        searcher = index.tantivy.searcher()
+        schema = index.tantivy.schema
+        wanted = _within_kinds(schema, translate(schema, query), kinds)
+        # Where nothing can match better than anything else, relevance would be chance.
+        key = "title" if sort == "relevance" and not has_score(query) else sort
+        found = _find_page(searcher, wanted, key, descending, (offset, limit))
+        make_snippet = SnippetMaker(searcher, schema, query)
+        hits = []
+        for score, address in found.hits[:limit]:
+            document = searcher.doc(address)
+            hits.append(
+                Hit(
+                    work_id=str(document.get_first("work_id")),
+                    score=float(score) if key == "relevance" else 0.0,
+                    snippet=make_snippet(document),
+                )
+            )
+        facets = _count_facets(searcher, wanted)
+    return Results(total=int(getattr(found, "count", 0)), hits=tuple(hits), facets=facets)
+
+
+def _within_kinds(
+    schema: tantivy.Schema, query: tantivy.Query, kinds: tuple[str, ...]
+) -> tantivy.Query:
+    if not kinds:
+        return query
+    of_kind = tantivy.Query.term_set_query(schema, "kind_exact", list(kinds))
+    # Scored 0, so that belonging to a kind makes nothing more relevant.
+    return tantivy.Query.boolean_query(
+        [
+            (tantivy.Occur.Must, query),
+            (tantivy.Occur.Must, tantivy.Query.const_score_query(of_kind, 0.0)),
+        ]
+    )
+
+
+def _find_page(
+    searcher: tantivy.Searcher,
+    query: tantivy.Query,
+    key: str,
+    descending: bool | None,
+    page: tuple[int, int],
+) -> tantivy.SearchResult:
+    offset, limit = page
+    # The engine refuses a limit of 0; one hit is asked for and dropped by the caller's slice.
+    if key == "relevance":
+        return searcher.search(query, limit=max(1, limit), offset=offset)
+    down = key in {"date", "words"} if descending is None else descending
+    return searcher.search(
+        query,
+        limit=max(1, limit),
+        offset=offset,
+        order_by_field=SORT_FIELDS[key],
+        order=tantivy.Order.Desc if down else tantivy.Order.Asc,
+    )
+
+
+def _count_facets(
+    searcher: tantivy.Searcher, query: tantivy.Query
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    asked = {
+        name: {
+            "terms": {
+                "field": f"{name}_exact",
+                "size": FACET_VALUES,
+                "order": {"_count": "desc"},
+            }
+        }
+        for name in FACETS
+    }
+    answer: Mapping[str, Any] = searcher.aggregate(query, asked)
+    return {name: _read_buckets(answer[name]["buckets"]) for name in FACETS}
+
+
+def _read_buckets(buckets: list[dict[str, Any]]) -> tuple[tuple[str, int], ...]:
+    pairs = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
+    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))

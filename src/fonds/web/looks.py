@@ -51,9 +51,7 @@ def find_looks(cookies: str) -> Looks:
 def make_looks(theme: str, size: str) -> Looks:
     """Make looks of two words; unknown ones become the usual."""
     usual = Looks()
-    return Looks(
-        theme if theme in THEMES else usual.theme, size if size in SIZES else usual.size
-    )
+    return Looks(theme if theme in THEMES else usual.theme, size if size in SIZES else usual.size)
 
 
 def find_way_back(path: str) -> str:

@@ -121,8 +121,10 @@ def render_page(
     """
     looks = find_looks(request.headers.get("cookie", ""))
     query = f"?{request.url.query}" if request.url.query else ""
-    markup = get_room(request).environment.get_template(template).render(
-        values, looks=looks, here=request.url.path + query, path=request.url.path
+    markup = (
+        get_room(request)
+        .environment.get_template(template)
+        .render(values, looks=looks, here=request.url.path + query, path=request.url.path)
     )
     return HTMLResponse(
         markup, status, headers={"Cache-Control": "private, no-cache", "Vary": "Cookie"}

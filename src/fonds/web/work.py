@@ -1,5 +1,6 @@
 """A work's page: the catalogue card, who says each value, and the words it comes from."""
 
+import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
@@ -11,7 +12,7 @@ from msgspec import Struct
 
 from fonds.app.evidence import Passage, Place, find_passage, find_passages
 from fonds.app.shelf import Card, Shelf, get_card
-from fonds.errors import DamageError
+from fonds.errors import FondsError
 from fonds.library.entries import find_entry_by_prefix
 from fonds.library.originals import find_original
 from fonds.library.works import iter_source_places
@@ -27,6 +28,8 @@ from fonds.web.pages import GET, Lent, render_page
 from fonds.web.words import say_basis, say_field, say_value
 
 router = APIRouter()
+
+_LOG = logging.getLogger(__name__)
 
 _ID = re.compile(r"w[a-z2-7]{1,60}\Z")
 _INLINE_BYTES = 2_000_000
@@ -239,8 +242,9 @@ def _read_passages(shelf: Shelf, card: Card) -> dict[Evidence, Passage]:
     places = [Place(one.source, one.start, one.end) for one in evidence]
     try:
         passages = find_passages(shelf, card.work_id, places, around=_INLINE_AROUND)
-    except DamageError:
-        # The card can still be shown; whoever asks for the words learns what is damaged.
+    except FondsError as error:
+        # The card can still be shown; whoever asks for the words learns what is the matter.
+        _LOG.warning("%s: its originals cannot be quoted: %s", card.work_id, error)
         return {}
     return dict(zip(evidence, passages, strict=True))
 

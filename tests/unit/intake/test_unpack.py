@@ -15,10 +15,9 @@ from pathlib import Path
 import pytest
 
 from fonds.intake.limits import DEPTH, MEMBERS, RATIO, TOO_LARGE, UNPACKED, Limits
-from fonds.intake.member import DAMAGED, TRAILING, TRUNCATED
+from fonds.intake.member import DAMAGED, LINK, METHOD, SPECIAL, TRAILING, TRUNCATED
 from fonds.intake.unpack import EMPTY_CONTAINER, Refusal, is_container, unpack
-from fonds.intake.untar import LINK, SPECIAL
-from fonds.intake.unzip import CRC, ENCRYPTED, METHOD
+from fonds.intake.unzip import CRC, ENCRYPTED
 from fonds.model.work import Leaf
 
 STORY = b"Alice was beginning to get very tired of sitting by her sister.\n" * 40

@@ -8,7 +8,8 @@ import pytest
 
 from fonds.errors import UserError
 from fonds.intake.limits import TOO_LARGE, Limits
-from fonds.intake.walk import LINK, SPECIAL, UNREADABLE, HeapFile, iter_heap, read_heap_file
+from fonds.intake.member import LINK, SPECIAL
+from fonds.intake.walk import UNREADABLE, HeapFile, iter_heap, read_heap_file
 
 
 @pytest.fixture

@@ -1,0 +1,232 @@
+"""Heap reading: from paths to works, without a library."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from msgspec import structs
+
+from fonds.app.reading import Knowledge, finish_work, make_knowledge, read_leaf
+from fonds.engine.outcome import Outcome
+from fonds.engine.run import run_all
+from fonds.errors import BugError, UserError
+from fonds.intake.limits import Limits
+from fonds.intake.sniff import OCTETS
+from fonds.intake.unpack import Refusal, unpack
+from fonds.intake.walk import UNREADABLE, HeapFile, iter_heap, read_heap_file
+from fonds.model.problem import Problem
+from fonds.model.work import Leaf, Source, Work
+from fonds.packs.pack import Pack
+from fonds.parse.formats import EMPTY
+from fonds.parse.html import NO_TEXT
+from fonds.parse.parts import join_parts
+
+Progress = Callable[[str, int, int], None]
+"""Told (phase, done, total); the total may grow while containers are opened."""
+
+_HARMLESS = frozenset({EMPTY, NO_TEXT})
+
+# What readers know, in the process that reads: `prepare_reader` puts it here once.
+_known: list[Knowledge] = []
+
+
+def prepare_reader(packs: tuple[Pack, ...]) -> None:
+    """Make ready what `read_one` and `finish_one` know; once in each process."""
+    _known[:] = [make_knowledge(packs)]
+
+
+def read_one(leaf: Leaf) -> tuple[Work, ...]:
+    """Read one leaf into drafts, in a process that `prepare_reader` has made ready."""
+    return read_leaf(leaf, _knowledge())
+
+
+def finish_one(work: Work) -> Work:
+    """Describe one joined work, in a process that `prepare_reader` has made ready."""
+    return finish_work(work, _knowledge())
+
+
+def iter_works(
+    paths: Sequence[Path],
+    *,
+    packs: Sequence[Pack],
+    limits: Limits,
+    workers: int,
+    progress: Progress,
+) -> Iterator[Work]:
+    """Read a heap into works, in the order of the paths.
+
+    Args:
+        paths: p files or folders.
+        packs: fandom packs.
+        limits: how much of a container is too much.
+        workers: processes; 0 reads in this one.
+        progress: told ("reading" or "describing", done, total).
+
+    Returns:
+        Works; every file of the heap is a source of at least one. What could not be read
+        (a refused file, an empty container, a reader that failed) is a work that is no
+        story, has no blocks, and has the problem that says why.
+
+    Raises:
+        UserError: one of the paths does not exist, before anything is read.
+
+    Cost: all drafts are held until their parts are joined: about four times the text.
+    """
+    packs = tuple(packs)
+    files = list(iter_heap(paths, limits))
+    joined = deque(join_parts(_read_drafts(files, packs, limits, workers, progress)))
+    total = len(joined)
+    waiting: deque[Work] = deque()
+    outcomes = run_all(
+        finish_one,
+        _pass_on(joined, waiting),
+        workers=workers,
+        initializer=prepare_reader,
+        initargs=(packs,),
+    )
+    for done, outcome in enumerate(outcomes, 1):
+        work = waiting.popleft()
+        if outcome.problem is not None:
+            yield structs.replace(work, problems=(*work.problems, outcome.problem))
+        elif outcome.value is not None:
+            yield outcome.value
+        progress("describing", done, total)
+
+
+def is_unread(work: Work) -> bool:
+    """Tell whether something kept us from reading a work, or from describing all of it.
+
+    An empty file is not unread: all there is of it was read.
+    """
+    codes = {problem.code for problem in work.problems}
+    if any(code.startswith("engine.") for code in codes):
+        return True
+    return not work.blocks and bool(codes - _HARMLESS)
+
+
+def _knowledge() -> Knowledge:
+    if not _known:
+        raise BugError("prepare_reader must be called in every process that reads")
+    return _known[0]
+
+
+def _pass_on(joined: deque[Work], waiting: deque[Work]) -> Iterator[Work]:
+    """Hand works to the engine one by one; only those under way are kept."""
+    while joined:
+        work = joined.popleft()
+        waiting.append(work)
+        yield work
+
+
+def _read_drafts(
+    files: Sequence[HeapFile],
+    packs: tuple[Pack, ...],
+    limits: Limits,
+    workers: int,
+    progress: Progress,
+) -> list[Work]:
+    # Every leaf handed to the engine and every work made without it, in heap order.
+    found: deque[Leaf | Work] = deque()
+    count = _Count(len(files), progress)
+    drafts: list[Work] = []
+    outcomes = run_all(
+        read_one,
+        _iter_leaves(files, limits, found, count),
+        workers=workers,
+        initializer=prepare_reader,
+        initargs=(packs,),
+    )
+    for outcome in outcomes:
+        drafts += _take_until_leaf(found, outcome)
+        count.finish_leaf()
+    drafts += [one for one in found if isinstance(one, Work)]
+    return drafts
+
+
+class _Count:
+    """Counts leaves, and tells progress; a file counts as one until it is opened."""
+
+    def __init__(self, files: int, progress: Progress) -> None:
+        self._files = files
+        self._leaves = 0
+        self._done = 0
+        self._progress = progress
+
+    def open_file(self) -> None:
+        self._files -= 1
+
+    def find_leaf(self) -> None:
+        self._leaves += 1
+
+    def finish_leaf(self) -> None:
+        self._done += 1
+        self._progress("reading", self._done, self._files + self._leaves)
+
+
+def _iter_leaves(
+    files: Sequence[HeapFile], limits: Limits, found: deque[Leaf | Work], count: _Count
+) -> Iterator[Leaf]:
+    for file in files:
+        count.open_file()
+        try:
+            data = read_heap_file(file, limits)
+        except UserError as error:
+            problem = file.refused or Problem(UNREADABLE, str(error))
+            found.append(_make_unread(file.label, None, None, file.size_bytes, problem))
+            continue
+        refusals: list[Refusal] = []
+        for item in unpack(file.label, data, limits):
+            if isinstance(item, Leaf):
+                found.append(item)
+                count.find_leaf()
+                yield item
+            else:
+                refusals.append(item)
+        found.extend(_make_refused(file.label, data, refusals))
+
+
+def _make_refused(label: str, data: bytes, refusals: Sequence[Refusal]) -> Iterator[Work]:
+    """Make one work for all that was refused of one file or member."""
+    by_member: dict[str | None, list[Problem]] = {}
+    for refusal in refusals:
+        by_member.setdefault(refusal.member, []).append(refusal.problem)
+    for member, problems in by_member.items():
+        # The bytes of a member that was refused were never seen whole.
+        whole = data if member is None else None
+        size = 0 if whole is None else len(whole)
+        yield _make_unread(label, member, whole, size, *problems)
+
+
+def _take_until_leaf(
+    found: deque[Leaf | Work], outcome: Outcome[tuple[Work, ...]]
+) -> Iterator[Work]:
+    while found:
+        one = found.popleft()
+        if isinstance(one, Work):
+            yield one
+            continue
+        if outcome.value is not None:
+            yield from outcome.value
+        elif outcome.problem is not None:
+            work = _make_unread(one.path, one.member, one.data, len(one.data), outcome.problem)
+            yield structs.replace(
+                work,
+                sources=(structs.replace(work.sources[0], media_type=one.media_type),),
+                problems=(*one.problems, *work.problems),
+            )
+        return
+
+
+def _make_unread(
+    label: str, member: str | None, data: bytes | None, size_bytes: int, *problems: Problem
+) -> Work:
+    source = Source(
+        path=label,
+        member=member,
+        digest="sha256:" + sha256(data).hexdigest() if data is not None else "",
+        bytes=size_bytes,
+        media_type=OCTETS,
+        encoding=None,
+    )
+    return Work((source,), "not-story", problems[-1].message, (), problems=problems)
