@@ -7,10 +7,11 @@ from pathlib import Path
 
 from msgspec import structs
 
-from fonds.app.reading import Knowledge, finish_work, make_knowledge, read_leaf
+from fonds.app.reader_process import knowledge_here, prepare_reader
+from fonds.app.reading import finish_work, read_leaf
 from fonds.engine.outcome import Outcome
 from fonds.engine.run import run_all
-from fonds.errors import BugError, UserError
+from fonds.errors import UserError
 from fonds.intake.limits import Limits
 from fonds.intake.sniff import OCTETS
 from fonds.intake.unpack import Refusal, unpack
@@ -27,23 +28,14 @@ Progress = Callable[[str, int, int], None]
 
 _HARMLESS = frozenset({EMPTY, NO_TEXT})
 
-# What readers know, in the process that reads: `prepare_reader` puts it here once.
-_known: list[Knowledge] = []
-
-
-def prepare_reader(packs: tuple[Pack, ...]) -> None:
-    """Make ready what `read_one` and `finish_one` know; once in each process."""
-    _known[:] = [make_knowledge(packs)]
-
-
 def read_one(leaf: Leaf) -> tuple[Work, ...]:
     """Read one leaf into drafts, in a process that `prepare_reader` has made ready."""
-    return read_leaf(leaf, _knowledge())
+    return read_leaf(leaf, knowledge_here())
 
 
 def finish_one(work: Work) -> Work:
     """Describe one joined work, in a process that `prepare_reader` has made ready."""
-    return finish_work(work, _knowledge())
+    return finish_work(work, knowledge_here())
 
 
 def iter_works(
@@ -103,12 +95,6 @@ def is_unread(work: Work) -> bool:
     if any(code.startswith("engine.") for code in codes):
         return True
     return not work.blocks and bool(codes - _HARMLESS)
-
-
-def _knowledge() -> Knowledge:
-    if not _known:
-        raise BugError("prepare_reader must be called in every process that reads")
-    return _known[0]
 
 
 def _pass_on(joined: deque[Work], waiting: deque[Work]) -> Iterator[Work]:

@@ -31,6 +31,7 @@ class Terminal:
         self.out = _make_console(out)
         self.notes = _make_console(notes)
         self._stream = out
+        self._line: ProgressLine | None = None
 
     @property
     def width(self) -> int:
@@ -42,16 +43,26 @@ class Terminal:
         """Whether a person reads standard output."""
         return self.out.is_terminal
 
-    def say(self, line: str | Text = "", *, indent: int = 0) -> None:
-        """Print to standard output, wrapped to its width, later lines indented."""
-        _print(self.out, line, indent)
+    def say(self, line: str | Text = "", *, lead: str = "", indent: int = 0) -> None:
+        """Print to standard output, wrapped to its width.
 
-    def note(self, line: str | Text, *, indent: int = 0) -> None:
-        """Print to standard error."""
-        _print(self.notes, line, indent)
+        Args:
+            line: what to print.
+            lead: stands before its first line.
+            indent: columns before every other line, and before the first when `lead` is
+                shorter.
+        """
+        self._clear_line()
+        _print(self.out, line, lead, indent)
+
+    def note(self, line: str | Text, *, lead: str = "", indent: int = 0) -> None:
+        """Print to standard error, as `say` does to standard output."""
+        self._clear_line()
+        _print(self.notes, line, lead, indent)
 
     def write_json(self, line: bytes) -> None:
         """Write one JSON line to standard output, as UTF-8 whatever the locale says."""
+        self._clear_line()
         self._stream.flush()
         buffer = getattr(self._stream, "buffer", None)
         if buffer is None:
@@ -59,14 +70,23 @@ class Terminal:
         else:
             buffer.write(line + b"\n")
 
+    def flush(self) -> None:
+        """Hand on what is still buffered, so that a closed pipe is noticed here."""
+        self._stream.flush()
+
     @contextmanager
     def watch(self) -> Iterator[ProgressLine]:
-        """Give something to tell progress to, for `with`; it is gone afterwards."""
-        line = ProgressLine(self.notes, time.monotonic)
+        """Give something to tell progress to, for `with`; the line makes way for others."""
+        self._line = ProgressLine(self.notes, time.monotonic)
         try:
-            yield line
+            yield self._line
         finally:
-            line.clear()
+            self._clear_line()
+            self._line = None
+
+    def _clear_line(self) -> None:
+        if self._line is not None:
+            self._line.clear()
 
 
 def open_terminal() -> Terminal:
@@ -89,31 +109,15 @@ def _make_console(stream: TextIO) -> Console:
     return console
 
 
-def _print(console: Console, line: str | Text, indent: int) -> None:
+def _print(console: Console, line: str | Text, lead: str, indent: int) -> None:
+    """Print wrapped at the width; `lead` stands in the margin of the first line."""
     text = Text(line) if isinstance(line, str) else line
-    if not text.plain:
-        console.print()
-        return
-    width = max(console.width, 12)
-    first, *rest = text.split("\n", allow_blank=True)
-    for part in (first, *rest):
-        lines = list(part.wrap(console, width, overflow="fold"))[:1]
-        remaining = part.plain[len(lines[0].plain) :] if lines else ""
-        if not remaining.strip():
-            console.print(part, soft_wrap=True)
-            continue
-        _print_wrapped(console, part, width, indent)
-
-
-def _print_wrapped(console: Console, part: Text, width: int, indent: int) -> None:
-    """Wrap at the width; every line but the first stands `indent` columns in."""
-    head = part.wrap(console, width, overflow="fold")[0]
-    at = len(head.plain)
-    head.rstrip()
-    console.print(head, soft_wrap=True)
-    rest = part[at:]
-    while rest.plain.startswith(" "):
-        rest = rest[1:]
-    for line in rest.wrap(console, max(width - indent, 8), overflow="fold"):
-        line.rstrip()
-        console.print(Text(" " * indent).append_text(line), soft_wrap=True)
+    margin = max(indent, len(lead))
+    # Half of a narrow terminal must remain for the words themselves.
+    if margin * 2 > console.width:
+        margin = len(lead)
+    for part in text.split("\n", allow_blank=True):
+        for piece in part.wrap(console, max(console.width - margin, 8), overflow="fold") or [part]:
+            piece.rstrip()
+            console.print(Text(lead.ljust(margin)).append_text(piece), soft_wrap=True)
+            lead = ""

@@ -58,7 +58,7 @@ def _migrate_to(connection: apsw.Connection, version: int) -> int:
         # Another process may have been quicker between our look and our lock.
         if read_version(connection) >= version:
             return 0
-        with storage_errors(connection.filename):
+        with storage_errors(connection):
             connection.execute(sql)
         digest = "sha256:" + hashlib.sha256(sql.encode("utf-8")).hexdigest()
         put_row(connection, "INSERT INTO migration VALUES (?, ?)", (version, digest))

@@ -107,6 +107,7 @@ CREATE TABLE work_source (
     PRIMARY KEY (work_id, ordinal)
 ) WITHOUT ROWID;
 CREATE INDEX work_source_original ON work_source (original);
+CREATE INDEX work_source_digest ON work_source (digest);
 
 CREATE TABLE claim (
     id INTEGER PRIMARY KEY,

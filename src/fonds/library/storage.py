@@ -51,8 +51,11 @@ def find_storage_error(error: apsw.Error, what: str) -> FondsError:
 
 
 @contextmanager
-def storage_errors(what: Path | str) -> Iterator[None]:
+def storage_errors(where: Path | apsw.Connection) -> Iterator[None]:
     """Turn database errors inside a `with` into ours.
+
+    Args:
+        where: the library's folder, or a connection to its database.
 
     Raises:
         UserError, DamageError, BugError: as `find_storage_error` says.
@@ -60,39 +63,41 @@ def storage_errors(what: Path | str) -> Iterator[None]:
     try:
         yield
     except apsw.Error as error:
-        raise find_storage_error(error, str(what)) from error
+        raise find_storage_error(error, _name_of(where)) from error
     except UnicodeDecodeError as error:
         # We write UTF-8 only: other bytes in a text column are flipped bits.
-        raise DamageError(f"{what}: a text in library.db is damaged ({error})") from error
+        raise DamageError(
+            f"{_name_of(where)}: a text in library.db is damaged ({error})"
+        ) from error
 
 
-def _name_of(connection: apsw.Connection) -> str:
-    return str(Path(connection.filename).parent)
+def _name_of(where: Path | apsw.Connection) -> str:
+    return str(where if isinstance(where, Path) else Path(where.filename).parent)
 
 
 def find_row(connection: apsw.Connection, sql: str, values: Sequence[Any] = ()) -> Row | None:
     """Find the first row of a query, or None."""
-    with storage_errors(_name_of(connection)):
+    with storage_errors(connection):
         row: Row | None = connection.execute(sql, tuple(values)).fetchone()
     return row
 
 
 def read_rows(connection: apsw.Connection, sql: str, values: Sequence[Any] = ()) -> list[Row]:
     """Give all rows of a query at once, so that no read stays open between calls."""
-    with storage_errors(_name_of(connection)):
+    with storage_errors(connection):
         rows: list[Row] = connection.execute(sql, tuple(values)).fetchall()
     return rows
 
 
 def put_row(connection: apsw.Connection, sql: str, values: Sequence[Any] = ()) -> None:
     """Run one statement that writes."""
-    with storage_errors(_name_of(connection)):
+    with storage_errors(connection):
         connection.execute(sql, tuple(values))
 
 
 def put_rows(connection: apsw.Connection, sql: str, rows: Iterable[Sequence[Any]]) -> None:
     """Run one writing statement for each of n rows."""
-    with storage_errors(_name_of(connection)):
+    with storage_errors(connection):
         connection.executemany(sql, (tuple(row) for row in rows))
 
 
@@ -110,8 +115,7 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
     if _is_writing(connection):
         yield
         return
-    name = _name_of(connection)
-    with storage_errors(name):
+    with storage_errors(connection):
         connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -121,7 +125,7 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
         if _is_writing(connection):
             connection.execute("ROLLBACK")
         raise
-    with storage_errors(name):
+    with storage_errors(connection):
         try:
             connection.execute("COMMIT")
         except apsw.Error:

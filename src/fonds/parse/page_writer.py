@@ -9,6 +9,9 @@ from fonds.parse.page import Draft, Element, Link, Page
 
 _SPACES = re.compile("[ \t\n\r\f\xa0]+")
 
+# Characters that show nothing: other spaces, and marks that only say where a line may break.
+_BLANK = re.compile("[\\s\u200b-\u200d\u2060\ufeff\xad]+")
+
 RULE_TEXT = "* * *"
 """What a rule (`<hr>`) is rendered as."""
 
@@ -106,8 +109,8 @@ class PageWriter:
             return
         flat = _SPACES.sub(" ", text)
         body = flat.strip(" ")
-        if not body:
-            if flat:
+        if not body or self._is_blank(body):
+            if flat and (not body or body.isspace()):
                 self._space = True
                 self._indent = self._indent or "\xa0\xa0" in text
             return
@@ -118,6 +121,12 @@ class PageWriter:
         self._begin()
         self._write(body)
         self._space = flat[-1] == " "
+
+    def _is_blank(self, body: str) -> bool:
+        """Tell whether characters show nothing: no block begins with such."""
+        if body[0].isalnum():
+            return False
+        return body.isspace() or (self._draft is None and _BLANK.fullmatch(body) is not None)
 
     def add_break(self) -> None:
         """End a line; two line ends end the block."""
@@ -249,7 +258,7 @@ class PageWriter:
     def _add_pre(self, text: str) -> None:
         text = text.replace("\xa0", " ")
         body = text.strip(" \t\n\f")
-        if not body:
+        if not body or self._is_blank(body):
             self._edge += text
             return
         lead = text.find(body[0])

@@ -10,7 +10,8 @@ from fonds.errors import UserError
 from fonds.search.fields import FACETS, SORT_FIELDS
 from fonds.search.index import SearchIndex, engine_errors
 from fonds.search.query import Query
-from fonds.search.snippets import Snippet, SnippetMaker
+from fonds.search.snippets import Snippet as Snippet
+from fonds.search.snippets import SnippetMaker
 from fonds.search.translate import has_score, translate
 
 FACET_VALUES = 20
@@ -88,7 +89,8 @@ def search(
                 )
             )
         facets = _count_facets(searcher, wanted)
-    return Results(total=int(getattr(found, "count", 0)), hits=tuple(hits), facets=facets)
+    total: int = found.count  # type: ignore[attr-defined] # missing from the engine's stubs
+    return Results(total=total, hits=tuple(hits), facets=facets)
 
 
 def _within_kinds(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from msgspec import Struct
 
@@ -22,7 +22,6 @@ from fonds.model.work import Source
 from fonds.publish.characters import one_line, shorten
 from fonds.publish.facts import Fact, list_facts, make_fact
 from fonds.publish.links import find_language, find_link
-from fonds.publish.record import CONTRACT_FIELDS
 from fonds.publish.sections import give_title
 from fonds.web.pages import GET, Lent, render_page
 from fonds.web.words import say_basis, say_field, say_value
@@ -103,7 +102,7 @@ class SourceLine(Struct, frozen=True):
     """One original of a work, and the address that gives it."""
 
     source: Source
-    url: str | None
+    url: str
 
 
 def read_card(shelf: Shelf, work_id: str) -> Card:
@@ -252,7 +251,7 @@ def _read_passages(shelf: Shelf, card: Card) -> dict[Evidence, Passage]:
 def _list_sources(shelf: Shelf, card: Card) -> list[SourceLine]:
     places = list(iter_source_places(shelf.library, card.work_id))
     return [
-        SourceLine(source, f"/originals/{place.original}" if place is not None else None)
+        SourceLine(source, f"/originals/{place.original}")
         for source, place in zip(card.work.sources, places, strict=True)
     ]
 
@@ -260,25 +259,31 @@ def _list_sources(shelf: Shelf, card: Card) -> list[SourceLine]:
 Offset = Annotated[int, Query(ge=0, le=_SPAN_MOST)]
 
 
+def read_place(source: Offset, start: Offset, end: Offset) -> Place:
+    """Read the place an address asks for."""
+    return Place(source, start, end)
+
+
 @router.api_route("/works/{work_id}/evidence", methods=GET)
 def show_evidence(
-    request: Request, shelf: Lent, work_id: str, source: Offset, start: Offset, end: Offset
+    request: Request, shelf: Lent, work_id: str, asked: Annotated[Place, Depends(read_place)]
 ) -> Response:
     """Show a place in an original, in its context, with the words marked."""
     card = read_card(shelf, work_id)
-    place = Place(source, start, min(end, start + _MARKED_MOST))
+    place = Place(asked.source, asked.start, min(asked.end, asked.start + _MARKED_MOST))
+    key = (asked.source, asked.start, asked.end)
     passage = find_passage(shelf, card.work_id, place.source, place.start, place.end, around=600)
     sayings = [
         (say_field(claim.field), say_value(claim.value), say_basis(claim))
         for claim in card.work.claims
-        if any((one.source, one.start, one.end) == (source, start, end) for one in claim.evidence)
+        if any((one.source, one.start, one.end) == key for one in claim.evidence)
     ]
     values = {
         "card": card,
         "title": give_title(card.record),
         "passage": passage,
         "sayings": sayings,
-        "is_cut": end > place.end,
+        "is_cut": asked.end > place.end,
         "language": find_language(card.record.language),
     }
     return render_page(request, "evidence.html", values)

@@ -1,0 +1,137 @@
+"""Joining: the drafts of an accession become works of the library, in the order of paths."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct, structs
+
+from fonds.app.reading import STAGE, Knowledge, finish_work, make_knowledge
+from fonds.library.opening import Library
+from fonds.library.readings import Reading, iter_readings, put_members
+from fonds.library.resuming import find_digest_places, has_work, read_drafts
+from fonds.library.works import WorkKey, mint_work_ids, put_works
+from fonds.model.entry import Entry
+from fonds.model.work import Work
+from fonds.packs.pack import Pack
+from fonds.parse.parts import PartHint, find_part_hint, join_works, plan_parts
+from fonds.publish.record import build_entry, build_record
+
+_BATCH_WORKS = 32
+
+
+class Draft(Struct, frozen=True):
+    """A draft's place, without its blocks.
+
+    Attributes:
+        reading: digest of the original it was read from.
+        index: which of that original's drafts it is.
+        key: what its identifier is made from.
+        hint: what it says about being a part.
+    """
+
+    reading: str
+    index: int
+    key: WorkKey
+    hint: PartHint
+
+
+def put_joined_works(
+    library: Library,
+    accession_id: int,
+    *,
+    packs: Sequence[Pack],
+    clock: Callable[[], str],
+    progress: Callable[[str, int, int], None],
+) -> int:
+    """Join the drafts of an accession and store the works.
+
+    Bytes that came twice inside containers are read once: the first place in the order of
+    paths has the work, the others are recorded as duplicates. Works that an interrupted
+    run has stored already are left alone.
+
+    Args:
+        library: open, its writer's lock held by the caller.
+        accession_id: of an open accession whose originals are all read.
+        packs: fandom packs, for what parts say when joined.
+        clock: gives now as ISO UTC.
+        progress: told ("joining", done, total).
+
+    Returns:
+        n works stored by this call.
+
+    Cost: drafts are read twice, one at a time; only their hints are held together.
+    """
+    drafts = _list_drafts(library, accession_id, clock)
+    families = plan_parts([draft.hint for draft in drafts])
+    home = {min(family): family for family in families}
+    later = {index for family in families for index in family} - set(home)
+    knowledge = make_knowledge(packs)
+    stored = 0
+    batch: list[tuple[Work, Entry]] = []
+    for index in range(len(drafts)):
+        progress("joining", index, len(drafts))
+        if index in later:
+            continue
+        family = [drafts[k] for k in home.get(index, (index,))]
+        (work_id,) = mint_work_ids(library, [family[0].key])
+        if has_work(library, work_id, stage=STAGE):
+            continue
+        work = _make_work(
+            [read_drafts(library, part.reading)[part.index] for part in family], knowledge
+        )
+        batch.append((work, build_entry(build_record(work), work_id, work.reason)))
+        if len(batch) >= _BATCH_WORKS:
+            put_works(library, accession_id, batch, stage=STAGE, clock=clock())
+            stored += len(batch)
+            batch = []
+    if batch:
+        put_works(library, accession_id, batch, stage=STAGE, clock=clock())
+    progress("joining", len(drafts), len(drafts))
+    return stored + len(batch)
+
+
+def _make_work(parts: Sequence[Work], knowledge: Knowledge) -> Work:
+    return parts[0] if len(parts) == 1 else finish_work(join_works(parts), knowledge)
+
+
+def _list_drafts(library: Library, accession_id: int, clock: Callable[[], str]) -> list[Draft]:
+    """All drafts in the order of paths, without those whose bytes have a work elsewhere."""
+    drafts: list[Draft] = []
+    seen: dict[str, tuple[str, str | None]] = {}
+    for reading in iter_readings(library, accession_id):
+        ordinals: dict[tuple[str, str | None], int] = {}
+        doubles: dict[str, str] = {}
+        for index, work in enumerate(reading.drafts):
+            source = work.sources[0]
+            place = (reading.digest, source.member)
+            first = seen.setdefault(source.digest, _first_place(library, source.digest, place))
+            if first != place:
+                doubles[source.member or ""] = source.digest
+                continue
+            ordinal = ordinals.get(place, 0)
+            ordinals[place] = ordinal + 1
+            key = WorkKey(source.digest, source.member, ordinal)
+            drafts.append(Draft(reading.digest, index, key, find_part_hint(work)))
+        if doubles:
+            _record_doubles(library, reading, doubles, clock)
+    return drafts
+
+
+def _first_place(
+    library: Library, digest: str, place: tuple[str, str | None]
+) -> tuple[str, str | None]:
+    """Where the library has these bytes already; `place` when nowhere."""
+    places = find_digest_places(library, digest)
+    return place if not places or place in places else places[0]
+
+
+def _record_doubles(
+    library: Library, reading: Reading, doubles: dict[str, str], clock: Callable[[], str]
+) -> None:
+    members = tuple(
+        structs.replace(member, outcome="duplicate", reason="The same bytes are kept elsewhere.")
+        if member.path in doubles
+        else member
+        for member in reading.members
+    )
+    if members != reading.members:
+        put_members(library, reading.digest, members, clock=clock())

@@ -1,0 +1,24 @@
+"""Reader process: what a process that reads has made ready once."""
+
+from fonds.app.reading import Knowledge, make_knowledge
+from fonds.errors import BugError
+from fonds.packs.pack import Pack
+
+# Made by `prepare_reader` before a process's first item, and never changed after.
+_known: list[Knowledge] = []
+
+
+def prepare_reader(packs: tuple[Pack, ...]) -> None:
+    """Make ready what this process's readers know. Cost: O(names), once a process."""
+    _known[:] = [make_knowledge(packs)]
+
+
+def knowledge_here() -> Knowledge:
+    """Give what this process's readers know.
+
+    Raises:
+        BugError: `prepare_reader` was not called in this process.
+    """
+    if not _known:
+        raise BugError("prepare_reader must be called in every process that reads")
+    return _known[0]

@@ -1,0 +1,98 @@
+"""Laws of the query language: it is total, and what it writes it reads."""
+
+from typing import get_args
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fonds.errors import UserError
+from fonds.search.documents import order_key
+from fonds.search.fields import analyze, clean
+from fonds.search.pairs import find_pair_terms
+from fonds.search.query import (
+    FIELDS,
+    Both,
+    Either,
+    Everything,
+    Match,
+    Query,
+    Span,
+    TextField,
+    Without,
+    has_words,
+    parse_query,
+    write_term,
+)
+from fonds.search.ranges import find_date_bounds
+from fonds.search.snippets import make_snippet
+
+ANY_TEXT = st.text(st.characters() | st.characters(categories=["Cs"]) | st.just("\0"))
+PIECES = st.sampled_from(
+    [*(f"{field}:" for field in FIELDS), *"()\"-'“”&/.:<>=\\", "AND", "OR", "NOT", " ", "..", "hound",
+     "1999", "2001-05", "10k", "author", "\ud800", "é", "\0", "x:"]
+)  # fmt: skip
+LIKELY_TEXT = st.lists(PIECES, max_size=25).map("".join)
+
+
+def _is_sound(query: Query) -> bool:
+    if isinstance(query, (Both, Either)):
+        return len(query.parts) >= 2 and all(_is_sound(part) for part in query.parts)
+    if isinstance(query, Without):
+        return _is_sound(query.part)
+    if isinstance(query, Match):
+        return has_words(query.text) and query.field in get_args(TextField)
+    return isinstance(query, (Span, Everything))
+
+
+@given(ANY_TEXT | LIKELY_TEXT)
+def test_every_text_is_a_sound_query_or_a_persons_mistake_with_a_column(text: str) -> None:
+    try:
+        query = parse_query(text)
+    except UserError as error:
+        column = int(str(error).split()[1])
+        assert 1 <= column <= len(text) + 1
+    else:
+        assert _is_sound(query)
+
+
+@given(st.sampled_from([field for field in get_args(TextField) if field != "rating"]), ANY_TEXT)
+def test_a_written_term_is_read_back(field: TextField, value: str) -> None:
+    if has_words(value):
+        assert parse_query(write_term(field, value)) == Match(field, value, True)
+
+
+@given(st.lists(st.text(st.characters(categories=["Ll"]), min_size=1, max_size=8), min_size=2))
+def test_pairs_are_the_same_in_either_order(names: list[str]) -> None:
+    names = names[:4]
+    assert find_pair_terms("/".join(names)) == find_pair_terms("/".join(reversed(names)))
+
+
+@given(ANY_TEXT)
+def test_any_text_can_be_analyzed_ordered_and_cleaned(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+    for field in ("body", "author"):
+        for term in analyze(field, text):
+            term.encode("utf-8")
+    order_key(text).encode("utf-8")
+
+
+@given(st.dates())
+def test_a_day_lies_within_its_month_and_its_year(day: object) -> None:
+    text = str(day)
+    bounds = [find_date_bounds(text[:length]) for length in (10, 7, 4)]
+    lows = [bound[0] for bound in bounds if bound]
+    highs = [bound[1] for bound in bounds if bound]
+    assert lows == sorted(lows, reverse=True)
+    assert len(lows) == 3
+    assert highs == sorted(highs)
+
+
+@given(st.text(), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30))))
+def test_marks_lie_in_the_snippet_and_never_overlap(
+    fragment: str, ranges: list[tuple[int, int]]
+) -> None:
+    snippet = make_snippet(fragment, sorted((min(pair), max(pair)) for pair in ranges))
+    places = [place for mark in snippet.marks for place in mark]
+    assert places == sorted(set(places))
+    assert all(0 <= place <= len(snippet.text) for place in places)
+    assert len(snippet.text) == len(fragment)
