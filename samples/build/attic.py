@@ -1,4 +1,4 @@
-"""Rebuild `samples/heap/attic` and `samples/gold/b.jsonl` from the readable stories.
+"""Rebuild `samples/heap/attic` and `samples/gold.jsonl` from the readable stories.
 
     python samples/build/attic.py                    # in place
     python samples/build/attic.py HEAP GOLD_FILE     # elsewhere, to compare
@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> None:
 
     if len(arguments) not in {0, 2}:
         sys.exit("usage: python samples/build/attic.py [HEAP GOLD_FILE]")
-    heap, gold = arguments or (str(ROOT / "samples/heap"), str(ROOT / "samples/gold/b.jsonl"))
+    heap, gold = arguments or (str(ROOT / "samples/heap"), str(ROOT / "samples/gold.jsonl"))
     count = build_attic(Path(heap) / "attic", Path(gold))
     sys.stdout.write(f"{count} files\n")
 

@@ -27,7 +27,7 @@ def build_attic(folder: Path, gold: Path) -> int:
 
     Args:
         folder: is emptied first.
-        gold: the file for the gold lines.
+        gold: the file for the gold lines; lines of other folders are kept.
 
     Returns:
         The number of files.
@@ -39,5 +39,8 @@ def build_attic(folder: Path, gold: Path) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
     gold.parent.mkdir(parents=True, exist_ok=True)
-    gold.write_text(gold_lines(placed), encoding="utf-8", newline="\n")
+    others = gold.read_text(encoding="utf-8").splitlines(keepends=True) if gold.exists() else []
+    kept = [line for line in others if '"path": "attic/' not in line]
+    text = "".join(kept) + gold_lines(placed)
+    gold.write_text(text, encoding="utf-8", newline="\n")
     return len(placed)

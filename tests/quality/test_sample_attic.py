@@ -26,8 +26,9 @@ from warcio.archiveiterator import ArchiveIterator
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAP = ROOT / "samples/heap"
-GOLD = ROOT / "samples/gold/b.jsonl"
-LINES: list[dict[str, Any]] = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
+GOLD = ROOT / "samples/gold.jsonl"
+ATTIC_LINES = [line for line in GOLD.read_text("utf-8").splitlines() if '"path": "attic/' in line]
+LINES: list[dict[str, Any]] = [json.loads(line) for line in ATTIC_LINES]
 STORIES = [line for line in LINES if line["kind"] == "story"]
 # Values that a file states in the very words of the gold.
 VERBATIM = ("title", "rating_stated", "summary", "disclaimer", "epigraph", "source_url")
@@ -128,7 +129,7 @@ def test_the_attic_and_its_gold_are_rebuilt_to_the_byte(tmp_path: Path) -> None:
     kept = {one.relative_to(HEAP): one.read_bytes() for one in files_below(HEAP / "attic")}
     assert sorted(built) == sorted(kept)
     assert [name for name in kept if built[name] != kept[name]] == []
-    assert gold.read_bytes() == GOLD.read_bytes()
+    assert gold.read_text("utf-8").splitlines() == ATTIC_LINES
 
 
 def files_below(folder: Path) -> list[Path]:

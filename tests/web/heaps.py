@@ -112,6 +112,7 @@ FRENCH = """\
 Title: Le chêne
 Author: Émile Forêt
 Fandom: Robin Hood
+Language: French
 
 Robin était assis sous le grand chêne et il regardait la route, où personne ne passait.
 

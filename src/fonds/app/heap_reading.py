@@ -28,6 +28,7 @@ Progress = Callable[[str, int, int], None]
 
 _HARMLESS = frozenset({EMPTY, NO_TEXT})
 
+
 def read_one(leaf: Leaf) -> tuple[Work, ...]:
     """Read one leaf into drafts, in a process that `prepare_reader` has made ready."""
     return read_leaf(leaf, knowledge_here())

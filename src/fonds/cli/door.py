@@ -77,10 +77,10 @@ def find_folder(door: Door, option: Path | None) -> Path:
 
 
 @contextmanager
-def enter_shelf(door: Door, option: Path | None) -> Iterator[Shelf]:
+def enter_shelf(door: Door, option: Path | None, *, create: bool = False) -> Iterator[Shelf]:
     """Open the library's shelf, for `with`; its index is brought up to date on the way."""
     with door.terminal.watch() as progress:
-        shelf = open_shelf(find_folder(door, option), progress=progress)
+        shelf = open_shelf(find_folder(door, option), create=create, progress=progress)
     try:
         yield shelf
     finally:

@@ -112,8 +112,6 @@ def _list_accessions(door: Door, shelf: Shelf, *, as_json: bool) -> None:
             continue
         state = {"open": ", not finished", "undone": ", undone"}.get(one.state, "")
         day = one.begun[:16].replace("T", " ")
-        door.terminal.say(
-            f"{safe_line(one.heap)} ({day}{state})", lead=f"{one.id:>4}  ", indent=6
-        )
+        door.terminal.say(f"{safe_line(one.heap)} ({day}{state})", lead=f"{one.id:>4}  ", indent=6)
     if not taken and not as_json:
         door.terminal.say("Nothing has been taken in yet. `fonds add HEAP` does so.")

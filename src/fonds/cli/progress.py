@@ -11,19 +11,13 @@ BETWEEN_S = 0.1
 """Ten times a second is as often as an eye can follow."""
 
 _WORDS = {
-    "walk": "Looking through the heap",
     "walking": "Looking through the heap",
-    "store": "Taking in",
-    "storing": "Taking in",
-    "read": "Reading",
-    "reading": "Reading",
-    "describe": "Describing",
-    "describing": "Describing",
-    "join": "Joining parts",
+    "joining": "Joining parts",
     "index": "Filling the search index",
     "check": "Checking",
     "export": "Exporting",
 }
+"""What phases are called here; any other is called what it is."""
 
 
 class ProgressLine:

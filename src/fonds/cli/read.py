@@ -36,7 +36,7 @@ def read(
         bool, typer.Option("--quotes", help="With --json: who says what, where it is known.")
     ] = False,
     workers: WorkersOption = None,
-    library: LibraryOption = None,  # noqa: ARG001 - every command takes it
+    library: LibraryOption = None,
 ) -> int:
     """Read files and say what is in them; no library is needed or made.
 

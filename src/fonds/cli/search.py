@@ -20,9 +20,7 @@ NOTHING_FOUND = 1
 
 def search(
     context: typer.Context,
-    query: Annotated[
-        list[str], typer.Argument(metavar="QUERY...", help="Words, phrases, fields.")
-    ],
+    query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="Words, phrases, fields.")],
     sort: Annotated[Sort, typer.Option("--sort", help="What to order by.")] = "relevance",
     limit: Annotated[
         int, typer.Option("--limit", min=1, max=10_000, metavar="N", help="Most works to show.")

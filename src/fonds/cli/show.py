@@ -15,7 +15,9 @@ from fonds.cli.words import safe_line
 WorkArgument = Annotated[
     str,
     typer.Argument(
-        metavar="WORK", help="Its identifier, the beginning of it, or its title.", show_default=False
+        metavar="WORK",
+        help="Its identifier, the beginning of it, or its title.",
+        show_default=False,
     ),
 ]
 

@@ -43,6 +43,22 @@ class Terminal:
         """Whether a person reads standard output."""
         return self.out.is_terminal
 
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is a person who could answer."""
+        return sys.stdin is not None and sys.stdin.isatty() and self.notes.is_terminal
+
+    def ask(self, question: str) -> bool:
+        """Ask a question of yes or no; anything but yes is no."""
+        self._clear_line()
+        _print(self.notes, question, "", 0)
+        self.notes.print("[y/N] ", end="")
+        try:
+            answer = input()
+        except EOFError:
+            return False
+        return answer.strip().casefold() in {"y", "yes"}
+
     def say(self, line: str | Text = "", *, lead: str = "", indent: int = 0) -> None:
         """Print to standard output, wrapped to its width.
 

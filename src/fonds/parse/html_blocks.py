@@ -126,11 +126,10 @@ def _find_shape(text: str, draft: Draft, kind: BlockKind, is_wrapped: bool) -> _
         return "lines"
     speech = sum(1 for line in lines if _QUOTE_START.match(line))
     labels = sum(1 for line in lines if _LABEL.match(line))
-    capitals = sum(1 for line in lines if line.lstrip("\"'“‘(*_ ")[:1].isupper())
     stops = sum(1 for line in lines if line[-1:] in '.?!”"')
     if labels or speech * 4 > len(lines) or stops > 0.6 * len(lines):
         return "lines"
-    return "verse" if capitals >= 0.6 * len(lines) or kind == "quote" else "lines"
+    return "verse"
 
 
 def _blocks_of_plain(chars: str, draft: Draft, kind: BlockKind) -> list[Block]:

@@ -222,12 +222,13 @@ def _find_site_title(page: Page, chrome: set[int]) -> set[int]:
     A heading above a menu may be the story's own, so it is the site's only when the page's
     title names it and something that follows the menu too.
     """
-    first = min(chrome, default=0)
-    if not 1 <= first <= 3 or not page.titles:
+    drafts = page.drafts
+    start = next((i for i in range(len(drafts)) if i not in chrome), 0)
+    first = next((i for i in range(start, len(drafts)) if i in chrome), start)
+    if not 1 <= first - start <= 3 or not page.titles:
         return set()
     parts = [_fold(part) for part in _TITLE_PARTS.split(page.titles[0])]
-    drafts = page.drafts
-    above = [_fold(page.chars[one.start : one.end]) for one in drafts[:first]]
+    above = [_fold(page.chars[one.start : one.end]) for one in drafts[start:first]]
     below = [
         _fold(page.chars[one.start : one.end])
         for index, one in enumerate(drafts[first : first + _EDGE], first)
@@ -236,7 +237,7 @@ def _find_site_title(page: Page, chrome: set[int]) -> set[int]:
     named = [part for part in parts if part in above]
     others = [part for part in parts if part and part not in above]
     if named and any(text == part for part in others for text in below):
-        return set(range(first))
+        return set(range(start, first))
     return set()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from itertools import pairwise
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -137,7 +138,13 @@ def parse_query(text: str) -> Query:
     tokens = tokenize(text)
     if len(tokens) == 1:
         return Everything()
-    state = _Reader([token for token in tokens if not _is_idle(token)])
+    state = _Reader(
+        [
+            token
+            for before, token in pairwise((Token("end", "", 0), *tokens))
+            if before.kind == "field" or not _is_idle(token)
+        ]
+    )
     if len(state.tokens) == 1:
         raise find_error(1, "there is no word to look for. Type letters or digits")
     query = state.read_either(0)
@@ -164,11 +171,7 @@ def has_words(text: str) -> bool:
 
 def _is_idle(token: Token) -> bool:
     # "Holmes & Watson": the "&" is no word, and nobody means it as one.
-    return (
-        token.kind == "word"
-        and not has_words(token.text)
-        and not token.text.startswith((">", "<", "=", ".."))
-    )
+    return token.kind == "word" and not has_words(token.text)
 
 
 class _Reader:

@@ -10,9 +10,10 @@ from fonds.errors import UserError
 from fonds.search.fields import FACETS, SORT_FIELDS
 from fonds.search.index import SearchIndex, engine_errors
 from fonds.search.query import Query
-from fonds.search.snippets import Snippet as Snippet
-from fonds.search.snippets import SnippetMaker
+from fonds.search.snippets import Snippet, SnippetMaker
 from fonds.search.translate import has_score, translate
+
+__all__ = ["Hit", "Results", "Snippet", "Sort", "search"]
 
 FACET_VALUES = 20
 """Values of each facet: more than a side column shows."""

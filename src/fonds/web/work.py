@@ -23,6 +23,7 @@ from fonds.publish.characters import one_line, shorten
 from fonds.publish.facts import Fact, list_facts, make_fact
 from fonds.publish.links import find_language, find_link
 from fonds.publish.sections import give_title
+from fonds.web.masking import SPARE, mask_passage
 from fonds.web.pages import GET, Lent, render_page
 from fonds.web.words import say_basis, say_field, say_value
 
@@ -36,6 +37,7 @@ _INLINE_BYTES = 2_000_000
 second; the words in larger ones are a click away."""
 
 _INLINE_AROUND = 120
+_AROUND = 600
 _EVIDENCE_SHOWN = 4
 _QUOTE_MOST = 600
 _MARKED_MOST = 4000
@@ -240,12 +242,13 @@ def _read_passages(shelf: Shelf, card: Card) -> dict[Evidence, Passage]:
     )
     places = [Place(one.source, one.start, one.end) for one in evidence]
     try:
-        passages = find_passages(shelf, card.work_id, places, around=_INLINE_AROUND)
+        passages = find_passages(shelf, card.work_id, places, around=_INLINE_AROUND + SPARE)
     except FondsError as error:
         # The card can still be shown; whoever asks for the words learns what is the matter.
         _LOG.warning("%s: its originals cannot be quoted: %s", card.work_id, error)
         return {}
-    return dict(zip(evidence, passages, strict=True))
+    masked = [mask_passage(passage, _INLINE_AROUND) for passage in passages]
+    return dict(zip(evidence, masked, strict=True))
 
 
 def _list_sources(shelf: Shelf, card: Card) -> list[SourceLine]:
@@ -272,7 +275,9 @@ def show_evidence(
     card = read_card(shelf, work_id)
     place = Place(asked.source, asked.start, min(asked.end, asked.start + _MARKED_MOST))
     key = (asked.source, asked.start, asked.end)
-    passage = find_passage(shelf, card.work_id, place.source, place.start, place.end, around=600)
+    passage = find_passage(
+        shelf, card.work_id, place.source, place.start, place.end, around=_AROUND + SPARE
+    )
     sayings = [
         (say_field(claim.field), say_value(claim.value), say_basis(claim))
         for claim in card.work.claims
@@ -281,7 +286,7 @@ def show_evidence(
     values = {
         "card": card,
         "title": give_title(card.record),
-        "passage": passage,
+        "passage": mask_passage(passage, _AROUND),
         "sayings": sayings,
         "is_cut": asked.end > place.end,
         "language": find_language(card.record.language),

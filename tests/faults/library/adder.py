@@ -6,8 +6,6 @@ Usage: python -m tests.faults.library.adder FOLDER COUNT
 import sys
 from pathlib import Path
 
-from tests.library_factories import CLOCK, make_arrival, read_all
-
 from fonds.library.accessions import (
     begin_accession,
     end_accession,
@@ -16,6 +14,7 @@ from fonds.library.accessions import (
 )
 from fonds.library.opening import close_library, hold_writer, open_library
 from fonds.library.originals import put_originals
+from tests.library_factories import CLOCK, make_arrival, read_all
 
 BATCH = 4
 

@@ -4,12 +4,12 @@ import random
 from pathlib import Path
 
 import pytest
-from tests.library_factories import CLOCK, make_library
 
 from fonds.errors import DamageError, UserError
 from fonds.library.accessions import end_accession
 from fonds.library.check import ORIGINAL_BYTES, check_library
 from fonds.library.opening import close_library, open_library
+from tests.library_factories import CLOCK, make_library
 
 HEAP = {
     "raw.bin": random.Random(1).randbytes(9_000),

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tests.faults.library.adder import add
 
 from fonds.library.accessions import list_accessions
 from fonds.library.account import account_of
@@ -17,6 +16,7 @@ from fonds.library.check import check_library
 from fonds.library.opening import Library, close_library, hold_writer, open_library
 from fonds.library.originals import iter_originals, read_original
 from fonds.library.works import iter_works
+from tests.faults.library.adder import add
 
 ROOT = Path(__file__).parents[3]
 COUNT = 40

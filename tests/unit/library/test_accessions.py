@@ -4,15 +4,6 @@ from pathlib import Path
 
 import apsw
 import pytest
-from tests.library_factories import (
-    CLOCK,
-    STAGE,
-    make_arrival,
-    make_library,
-    make_work,
-    read_all,
-    store_drafts,
-)
 
 from fonds.errors import BugError, UserError
 from fonds.library.accessions import (
@@ -32,6 +23,15 @@ from fonds.library.readings import Member, Reading, iter_readings, iter_unread, 
 from fonds.library.undo import plan_undo, undo_accession
 from fonds.library.works import iter_works
 from fonds.model.claim import Claim
+from tests.library_factories import (
+    CLOCK,
+    STAGE,
+    make_arrival,
+    make_library,
+    make_work,
+    read_all,
+    store_drafts,
+)
 
 HEAP = {"a.txt": b"The hound.", "b.txt": b"The moor.", "c.txt": b"The hound."}
 

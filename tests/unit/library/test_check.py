@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from tests.library_factories import CLOCK, make_library
 
 from fonds.library import check
 from fonds.library.accessions import end_accession
 from fonds.library.check import check_library
 from fonds.library.history import last_event_id
 from fonds.library.opening import Library, close_library
+from tests.library_factories import CLOCK, make_library
 
 HEAP = {"a.txt": b"The hound bayed. " * 30, "b.txt": b"The moor.", "c.txt": b"The moor."}
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.library_factories import CLOCK, make_arrival, make_library
 
 from fonds.errors import DamageError, UserError
 from fonds.library.accessions import begin_accession
@@ -22,6 +21,7 @@ from fonds.library.originals import (
     put_refusal,
     read_original,
 )
+from tests.library_factories import CLOCK, make_arrival, make_library
 
 HEAP = {
     "a.txt": b"The hound bayed. " * 50,

@@ -4,15 +4,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tests.library_factories import (
-    CLOCK,
-    STAGE,
-    STORY,
-    make_entry,
-    make_library,
-    make_work,
-    store_drafts,
-)
 
 from fonds.errors import BugError, DamageError, UserError
 from fonds.library.claims import put_curated_claim
@@ -39,6 +30,15 @@ from fonds.library.works import (
     put_works,
 )
 from fonds.model.claim import Claim, find_best_claim
+from tests.library_factories import (
+    CLOCK,
+    STAGE,
+    STORY,
+    make_entry,
+    make_library,
+    make_work,
+    store_drafts,
+)
 
 HEAP = {"a.txt": STORY.encode(), "b.txt": b"A review of the hound."}
 

@@ -1,12 +1,13 @@
 """The index on disk: derived, replaced, stamped, thrown away."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.library_factories import make_entry
 
 from fonds.errors import UserError
+from fonds.model.entry import Entry
 from fonds.search.documents import order_key
 from fonds.search.fields import LAYOUT, analyze
 from fonds.search.index import (
@@ -20,6 +21,7 @@ from fonds.search.index import (
 )
 from fonds.search.query import parse_query
 from fonds.search.searching import search
+from tests.library_factories import make_entry
 
 
 def _count(folder: Path) -> int:
@@ -55,7 +57,7 @@ def test_a_failing_batch_leaves_the_index_as_it_was(tmp_path: Path) -> None:
     index = open_index(tmp_path)
     put_documents(index, [(make_entry("w1"), "one")])
 
-    def broken():  # type: ignore[no-untyped-def] # noqa: ANN202 - a generator that fails
+    def broken() -> Iterator[tuple[Entry, str]]:
         yield make_entry("w2"), "two"
         raise KeyError
 
@@ -69,7 +71,7 @@ def test_a_failing_batch_leaves_the_index_as_it_was(tmp_path: Path) -> None:
 def test_two_writers_at_once_are_told_to_wait(tmp_path: Path) -> None:
     first, second = open_index(tmp_path), open_index(tmp_path)
 
-    def meanwhile():  # type: ignore[no-untyped-def] # noqa: ANN202 - a generator that writes
+    def meanwhile() -> Iterator[tuple[Entry, str]]:
         yield make_entry("w1"), "one"
         put_documents(second, [(make_entry("w2"), "two")])
 

@@ -105,7 +105,7 @@ REFUSED: list[tuple[str, int, str]] = [
     ("words:..", 7, "not understood"),
     ("words:1...5", 7, "not understood"),
     ("words:5000..1000", 7, "ends before it begins"),
-    ("words:-5", 7, "not understood"),
+    ("words:-5", 7, "needs a value"),
     ("words:9999999999999", 7, "not understood"),
     ("words:²", 7, "not understood"),
     ("date:yesterday", 6, "date:2001"),

@@ -4,12 +4,12 @@ import math
 from pathlib import Path
 
 import pytest
-from tests.library_factories import make_entry
 
 from fonds.errors import UserError
 from fonds.search.index import SearchIndex, open_index, put_documents
-from fonds.search.query import parse_query, write_term
+from fonds.search.query import TextField, parse_query, write_term
 from fonds.search.searching import Results, Sort, search
+from tests.library_factories import make_entry
 
 MOOR = "The hound’s voice carried over the moor. “Quick, Watson!” cried Holmes, and they ran."
 TEA = "Alice poured the tea naïvely.\n\nThe Hatter’s cup was empty; he sang of hounds and moors."
@@ -234,9 +234,10 @@ def test_facets_count_all_matches_most_first(index: SearchIndex) -> None:
 
 def test_a_facet_value_written_as_a_term_finds_what_it_counted(index: SearchIndex) -> None:
     facets = search(index, parse_query("")).facets
-    for name in ("fandom", "author", "pairing", "character", "tag", "rating"):
+    names: tuple[TextField, ...] = ("fandom", "author", "pairing", "character", "tag", "rating")
+    for name in names:
         for value, count in facets[name]:
-            query = parse_query(write_term(name, value))  # type: ignore[arg-type]
+            query = parse_query(write_term(name, value))
             assert search(index, query).total == count, (name, value)
 
 

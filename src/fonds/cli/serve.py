@@ -1,0 +1,39 @@
+"""`fonds serve`: the library as pages, for browsers and phones."""
+
+from typing import Annotated
+
+import typer
+
+from fonds.cli.door import LibraryOption, find_folder, get_door
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; 0.0.0.0 lets others in.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="0 takes a free one.")
+    ] = 8030,
+    library: LibraryOption = None,
+) -> int:
+    """Serve the library to browsers until interrupted.
+
+    Only this machine can reach it, unless --host says otherwise. Nobody needs to sign in to
+    read: let others in only where you would lend them the whole shelf.
+
+    \b
+    Examples:
+      fonds serve
+      fonds serve --host 0.0.0.0 --port 8000
+    """
+    # The site's parts take half a second to load, which no other command should wait for.
+    from fonds.web.server import serve as serve_site
+
+    door = get_door(context)
+    folder = find_folder(door, library)
+    shown = f"[{host}]" if ":" in host else host
+    door.terminal.note(f"Serving {folder} at http://{shown}:{port}/ (Ctrl-C ends it).")
+    with door.terminal.watch() as progress:
+        serve_site(folder, host, port, progress=progress)
+    return 0
