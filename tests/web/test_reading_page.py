@@ -17,7 +17,7 @@ def test_the_story_is_there_and_the_header_is_folded(site: Site) -> None:
     story = page.split("</details>")[-2]
     assert "The fog had eaten Baker Street" in story
     assert '<p class="scene-break" role="separator">* * *</p>' in page
-    assert re.search(r'<details class="matter"><summary lang="en">The header', page)
+    assert re.search(r'<details class="matter fold"><summary lang="en">The header', page)
 
 
 def test_chapters_are_turned_by_links(site: Site) -> None:

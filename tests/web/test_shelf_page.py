@@ -28,7 +28,7 @@ def test_a_story_without_title_is_named_by_its_first_words(site: Site) -> None:
 
 def test_what_is_not_a_story_has_a_shelf_of_its_own(site: Site) -> None:
     page = site.page("/?kind=others")
-    assert "no story" in page
+    assert "1 file that is not a story: reviews" in page
     assert "The Lamp at Lauriston" not in page
 
 

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -187,11 +188,10 @@ def _list_files(
             original = find_original(shelf.library, place.original)
             name = original.name if original is not None else place.name
             if names.take_once(name):
-                digest = place.original
-                yield name, lambda digest=digest: read_original(shelf.library, digest)
+                yield name, partial(read_original, shelf.library, place.original)
         return
     name = names.take(name_file(card.record), f".{kind}", card.work_id)
-    yield name, lambda: build_file(card, kind)
+    yield name, partial(build_file, card, kind)
 
 
 def build_file(card: Card, kind: ExportKind) -> bytes:

@@ -47,27 +47,31 @@ _SORTS = (
 _OTHER_SORT = ("is no story", "are no stories")
 
 
+EXAMPLES = (
+    "fonds add ~/old-stories",
+    "fonds add --dry-run backup.zip mail/",
+    "fonds --library /archive/attic add /media/disk1 /media/disk2",
+)
+
+
 def add(
     context: typer.Context,
+    *,
     heap: Annotated[
-        list[str], typer.Argument(metavar="HEAP...", help="Files, folders, archives, mailboxes.")
+        list[str], typer.Argument(metavar="HEAP", help="Files, folders, archives, mailboxes.")
     ],
     dry_run: DryRunOption = False,
     workers: WorkersOption = None,
     as_json: JsonOption = False,
     library: LibraryOption = None,
 ) -> int:
-    """Take a heap into the library; it is made when there is none.
+    """Take a heap into the library.
+
+    The library is made when there is none.
 
     Every original is stored before anything reads it. The heap itself is never changed. A
     run that was interrupted goes on where it stopped when the same command is given again.
     Exit 0 when all was taken in, 1 when some files were refused; each is named.
-
-    \b
-    Examples:
-      fonds add ~/old-stories
-      fonds add --dry-run backup.zip mail/
-      fonds --library /archive/attic add /media/disk1 /media/disk2
     """
     door = get_door(context)
     terminal = door.terminal

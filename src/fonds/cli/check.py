@@ -13,17 +13,18 @@ from fonds.search.index import open_index, read_stamp
 DAMAGED = 3
 
 
+EXAMPLES = (
+    "fonds check",
+    "fonds check --json | jq .whole",
+)
+
+
 def check(
-    context: typer.Context, as_json: JsonOption = False, library: LibraryOption = None
+    context: typer.Context, *, as_json: JsonOption = False, library: LibraryOption = None
 ) -> int:
-    """Check that the library is whole: every byte of it is read and compared.
+    """Check that the library is whole.
 
-    Nothing is changed. Exit 0 when all is whole, 3 when something is damaged.
-
-    \b
-    Examples:
-      fonds check
-      fonds check --json | jq .whole
+    Every byte of it is read and compared; nothing is changed. Exit 0 when all is whole, 3 when something is damaged.
     """
     door = get_door(context)
     folder = find_folder(door, library)

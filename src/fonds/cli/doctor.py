@@ -55,17 +55,20 @@ class Sign(Struct, frozen=True):
     advice: str = ""
 
 
+EXAMPLES = (
+    "fonds doctor",
+    "fonds doctor --json > fonds-report.json",
+)
+
+
 def doctor(
-    context: typer.Context, as_json: JsonOption = False, library: LibraryOption = None
+    context: typer.Context, *, as_json: JsonOption = False, library: LibraryOption = None
 ) -> int:
-    """Say what this Fonds stands on: versions, limits, space, and optional parts missing.
+    """Say what this Fonds stands on.
+
+    Versions, limits, free space, and which optional parts are missing.
 
     Exit 0 when nothing is wrong, 1 when something is; what is only missing is not wrong.
-
-    \b
-    Examples:
-      fonds doctor
-      fonds doctor --json > fonds-report.json
     """
     door = get_door(context)
     signs = list(iter_signs(find_folder(door, library)))

@@ -62,7 +62,8 @@ def end_badly(error: BaseException, terminal: Terminal) -> int:
 
 
 def _say_misuse(error: typer.TyperException) -> str:
-    message = _end_sentence(error.format_message().replace("\n", " ").strip())
+    words = " ".join(error.format_message().split()).replace("Value error, ", "")
+    message = _end_sentence(words)
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "fonds"
     return f"fonds: {message} `{command} --help` shows how it is used."

@@ -15,8 +15,16 @@ from fonds.cli.words import count_words
 SOME_KEPT = 1
 
 
+EXAMPLES = (
+    'fonds export epub "The Hound, Again" --to ~/books',
+    "fonds export epub --query 'fandom:oz rating:teen' --to /media/kobo",
+    "fonds export originals --all --to /backup/originals --dry-run",
+)
+
+
 def export(
     context: typer.Context,
+    *,
     kind: Annotated[
         ExportKind, typer.Argument(metavar="KIND", help="epub, html, txt, json or originals.")
     ],
@@ -24,7 +32,7 @@ def export(
         Path, typer.Option("--to", metavar="FOLDER", help="Where; made when it is not there.")
     ],
     works: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORK]...", help="Works, as for `fonds show`.")
+        list[str] | None, typer.Argument(metavar="WORK", help="Works, as for `fonds show`.")
     ] = None,
     query: Annotated[
         str | None,
@@ -38,17 +46,13 @@ def export(
     as_json: JsonOption = False,
     library: LibraryOption = None,
 ) -> int:
-    """Write works into a folder, for an e-reader, a friend or another program.
+    """Write works into a folder as files.
+
+    For an e-reader, a friend, a backup or another program.
 
     Files that are there already are never overwritten without --force. `originals` gives
     back the very bytes that were taken in. Exit 1 when a file was kept from being
     overwritten.
-
-    \b
-    Examples:
-      fonds export epub "The Hound, Again" --to ~/books
-      fonds export epub --query 'fandom:oz rating:teen' --to /media/kobo
-      fonds export originals --all --to /backup/originals --dry-run
     """
     door = get_door(context)
     with enter_shelf(door, library) as shelf:

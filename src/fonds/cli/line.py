@@ -27,10 +27,10 @@ def say_entry(terminal: Terminal, entry: Entry) -> bool:
     names = join_names([safe_line(name) for name in entry.creators])
     facts = _list_facts(entry)
     if not terminal.is_watched:
-        line = "\t".join(
+        columns = "\t".join(
             [entry.work_id, title.plain, names, " · ".join(fact.plain for fact in facts)]
         )
-        terminal.say(line)
+        terminal.say(columns)
         return False
     head = Text().append_text(title)
     if names:

@@ -19,8 +19,16 @@ Order = Literal["title", "author", "date", "words", "fandom"]
 Kind = Literal["story", "not-story", "all"]
 
 
+EXAMPLES = (
+    "fonds list --sort words",
+    "fonds list --kind not-story",
+    "fonds list --accessions",
+)
+
+
 def list_works(
     context: typer.Context,
+    *,
     sort: Annotated[Order, typer.Option("--sort", help="What to order by.")] = "title",
     kind: Annotated[Kind, typer.Option("--kind", help="Which works.")] = "story",
     accessions: Annotated[
@@ -33,12 +41,6 @@ def list_works(
 
     On a terminal two lines a work; to a pipe one, with tabs between; with --json one object
     a line.
-
-    \b
-    Examples:
-      fonds list --sort words
-      fonds list --kind not-story
-      fonds list --accessions
     """
     door = get_door(context)
     with enter_shelf(door, library) as shelf:

@@ -1,44 +1,62 @@
 """The console entry point: `fonds`."""
 
+import inspect
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Annotated
 
 import typer
 
 from fonds import __version__
-from fonds.cli.add import add
-from fonds.cli.check import check
-from fonds.cli.doctor import doctor
+from fonds.cli import (
+    add,
+    check,
+    doctor,
+    export,
+    read,
+    search,
+    serve,
+    show,
+    undo,
+)
+from fonds.cli import list as list_command
+from fonds.cli import open as open_command
 from fonds.cli.door import Door, LibraryOption
 from fonds.cli.endings import end_badly
-from fonds.cli.export import export
-from fonds.cli.list import list_works
-from fonds.cli.open import open_work
-from fonds.cli.read import read
-from fonds.cli.search import search
-from fonds.cli.serve import serve
-from fonds.cli.show import show
 from fonds.cli.terminal import Terminal, open_terminal
-from fonds.cli.undo import undo
 
 _ABOUT = """Turns a heap of fan fiction files into a library.
 
 Every original is kept byte for byte, every story is read, and everything can be searched,
-read, corrected and exported. Nothing leaves this machine.
+read, corrected and exported. Nothing leaves this machine."""
 
-\b
-Examples:
-  fonds add ~/old-stories      take in a folder, with all its archives and mailboxes
-  fonds search "fog moor"      find a story again
-  fonds serve                  read on a phone or in a browser
-"""
+_EXAMPLES = (
+    "fonds add ~/old-stories      take in a folder, with its archives and mailboxes",
+    'fonds search "fog moor"      find a story again',
+    "fonds serve                  read in a browser or on a phone",
+)
+
+COMMANDS: dict[str, tuple[Callable[..., int], Sequence[str]]] = {
+    "add": (add.add, add.EXAMPLES),
+    "read": (read.read, read.EXAMPLES),
+    "list": (list_command.list_works, list_command.EXAMPLES),
+    "search": (search.search, search.EXAMPLES),
+    "show": (show.show, show.EXAMPLES),
+    "open": (open_command.open_work, open_command.EXAMPLES),
+    "export": (export.export, export.EXAMPLES),
+    "serve": (serve.serve, serve.EXAMPLES),
+    "check": (check.check, check.EXAMPLES),
+    "undo": (undo.undo, undo.EXAMPLES),
+    "doctor": (doctor.doctor, doctor.EXAMPLES),
+}
+"""Every command, in the order one needs them: what it does, and examples for its help."""
 
 
 def _start(
     context: typer.Context,
+    *,
     library: LibraryOption = None,
     version: Annotated[
         bool, typer.Option("--version", help="Say which Fonds this is.", is_eager=True)
@@ -56,28 +74,26 @@ def _start(
 
 def make_app() -> typer.Typer:
     """Make the program with all its commands."""
+    settings = {"help_option_names": ["-h", "--help"]}
     app = typer.Typer(
         name="fonds",
-        help=_ABOUT,
+        help=_write_help(_ABOUT, _EXAMPLES),
         callback=_start,
         invoke_without_command=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         add_completion=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings=settings,
     )
-    app.command("add")(add)
-    app.command("read")(read)
-    app.command("list")(list_works)
-    app.command("search")(search)
-    app.command("show")(show)
-    app.command("open")(open_work)
-    app.command("export")(export)
-    app.command("serve")(serve)
-    app.command("check")(check)
-    app.command("undo")(undo)
-    app.command("doctor")(doctor)
+    for name, (command, examples) in COMMANDS.items():
+        text = _write_help(inspect.getdoc(command) or "", examples)
+        app.command(name, help=text, context_settings=settings)(command)
     return app
+
+
+def _write_help(text: str, examples: Sequence[str]) -> str:
+    # A backspace on a line of its own keeps the lines that follow from being re-flowed.
+    return "\n".join([text, "", "\b", "Examples:", *(f"  {line}" for line in examples)])
 
 
 class _Run:

@@ -11,24 +11,25 @@ from fonds.cli.door import LibraryOption, enter_shelf, get_door
 from fonds.cli.finding import find_card
 from fonds.cli.show import WorkArgument
 
+EXAMPLES = (
+    'fonds open "The Hound, Again"',
+    "fonds open --print w5cmv0qxf2",
+)
+
 
 def open_work(
     context: typer.Context,
+    *,
     work: WorkArgument,
     only_print: Annotated[
         bool, typer.Option("--print", help="Only print where the page lies; open nothing.")
     ] = False,
     library: LibraryOption = None,
 ) -> int:
-    """Open a work as one page of its own in the browser.
+    """Open a work in the browser.
 
     The page is a file that needs no network and no server; it lies in the system's folder
     for temporary files.
-
-    \b
-    Examples:
-      fonds open "The Hound, Again"
-      fonds open --print w5cmv0qxf2
     """
     door = get_door(context)
     with enter_shelf(door, library) as shelf:

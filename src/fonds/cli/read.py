@@ -28,9 +28,17 @@ from fonds.publish.record import build_record
 SOME_UNREAD = 1
 
 
+EXAMPLES = (
+    "fonds read story.txt",
+    "fonds read --json stories/ > works.jsonl",
+    "fonds read --json --quotes attic.zip | head -1",
+)
+
+
 def read(
     context: typer.Context,
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders.")],
+    *,
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders.")],
     as_json: JsonOption = False,
     quotes: Annotated[
         bool, typer.Option("--quotes", help="With --json: who says what, where it is known.")
@@ -38,17 +46,13 @@ def read(
     workers: WorkersOption = None,
     library: LibraryOption = None,
 ) -> int:
-    """Read files and say what is in them; no library is needed or made.
+    """Read files without a library.
+
+    No library is needed or made.
 
     One card, or with --json one line, for each work in the order of the paths: a file with
     two stories gives two, seven parts of one story give one. Exit 0 when every path could
     be read, 1 when some could not; each is named.
-
-    \b
-    Examples:
-      fonds read story.txt
-      fonds read --json stories/ > works.jsonl
-      fonds read --json --quotes attic.zip | head -1
     """
     terminal = get_door(context).terminal
     heap = find_paths(paths)

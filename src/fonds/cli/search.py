@@ -18,9 +18,17 @@ from fonds.search.searching import Results, Snippet, Sort
 NOTHING_FOUND = 1
 
 
+EXAMPLES = (
+    "fonds search fog moor",
+    "fonds search 'fandom:oz words:>5000 -rating:explicit'",
+    """fonds search --sort date --limit 5 'author:"Jane Doe"'""",
+)
+
+
 def search(
     context: typer.Context,
-    query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="Words, phrases, fields.")],
+    *,
+    query: Annotated[list[str], typer.Argument(metavar="QUERY", help="Words, phrases, fields.")],
     sort: Annotated[Sort, typer.Option("--sort", help="What to order by.")] = "relevance",
     limit: Annotated[
         int, typer.Option("--limit", min=1, max=10_000, metavar="N", help="Most works to show.")
@@ -33,12 +41,6 @@ def search(
     Words match anywhere; "a phrase" in quotation marks stays together; fields narrow:
     author: title: fandom: pairing: character: rating: tag: words: date:. Exit 0 when
     something was found, 1 when nothing was.
-
-    \b
-    Examples:
-      fonds search fog moor
-      fonds search 'fandom:oz words:>5000 -rating:explicit'
-      fonds search --sort date --limit 5 'author:"Jane Doe"'
     """
     door = get_door(context)
     terminal = door.terminal

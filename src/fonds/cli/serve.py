@@ -6,9 +6,15 @@ import typer
 
 from fonds.cli.door import LibraryOption, find_folder, get_door
 
+EXAMPLES = (
+    "fonds serve",
+    "fonds serve --host 0.0.0.0 --port 8000",
+)
+
 
 def serve(
     context: typer.Context,
+    *,
     host: Annotated[
         str, typer.Option("--host", help="Address to listen on; 0.0.0.0 lets others in.")
     ] = "127.0.0.1",
@@ -17,15 +23,10 @@ def serve(
     ] = 8030,
     library: LibraryOption = None,
 ) -> int:
-    """Serve the library to browsers until interrupted.
+    """Serve the library to browsers and phones.
 
     Only this machine can reach it, unless --host says otherwise. Nobody needs to sign in to
     read: let others in only where you would lend them the whole shelf.
-
-    \b
-    Examples:
-      fonds serve
-      fonds serve --host 0.0.0.0 --port 8000
     """
     # The site's parts take half a second to load, which no other command should wait for.
     from fonds.web.server import serve as serve_site

@@ -22,20 +22,23 @@ WorkArgument = Annotated[
 ]
 
 
+EXAMPLES = (
+    "fonds show w5cmv0qxf2",
+    'fonds show "The Hound, Again"',
+    "fonds show --json w5cmv | jq .record.rating",
+)
+
+
 def show(
     context: typer.Context,
+    *,
     work: WorkArgument,
     as_json: JsonOption = False,
     library: LibraryOption = None,
 ) -> int:
-    """Show the catalogue card of a work: every value, who says so, and from which words.
+    """Show all that is known of a work, and who says so.
 
-    \b
-    Examples:
-      fonds show w5cmv0qxf2
-      fonds show "The Hound, Again"
-      fonds show --json w5cmv | jq .record.rating
-    """
+    Every value of its catalogue card comes with the words it was read from."""
     door = get_door(context)
     with enter_shelf(door, library) as shelf:
         card = find_card(shelf, work)

@@ -29,12 +29,20 @@ _MOST_NAMED = 10
 NOT_DONE = 1
 
 
+EXAMPLES = (
+    "fonds undo --dry-run",
+    "fonds undo 3",
+    "fonds undo 3 --yes",
+)
+
+
 def undo(
     context: typer.Context,
+    *,
     accession: Annotated[
         int | None,
         typer.Argument(
-            metavar="[ACCESSION]", help="Its number; the last one when none is given.", min=1
+            metavar="ACCESSION", help="Its number; the last one when none is given.", min=1
         ),
     ] = None,
     dry_run: DryRunOption = False,
@@ -42,16 +50,10 @@ def undo(
     as_json: JsonOption = False,
     library: LibraryOption = None,
 ) -> int:
-    """Take out what one `fonds add` brought in; what other accessions hold too stays.
+    """Take out what one `fonds add` brought in.
 
-    Says first what goes, and asks. The history keeps that it was there, and every word a
+    What other accessions hold too stays. Says first what goes, and asks. The history keeps that it was there, and every word a
     person had added to it.
-
-    \b
-    Examples:
-      fonds undo --dry-run
-      fonds undo 3
-      fonds undo 3 --yes
     """
     door = get_door(context)
     with enter_shelf(door, library) as shelf, hold_writer(shelf.library):

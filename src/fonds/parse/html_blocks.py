@@ -14,6 +14,8 @@ _QUOTE_START = re.compile("[\"'“‘«„—–-]")
 _LABEL = re.compile(r"[A-Z][\w' /-]{1,28}:\s")
 _WRAP_MIN, _WRAP_MAX = 45, 90
 """Lines of old mails and terminals are 60 to 80 columns; shorter ones are verse or lists."""
+_NARROW, _RAGGED = 30, 12
+"""A wrapped column is no narrower than this, and its lines end within a long word of its edge."""
 _WRAP_LINES = 20
 """Fewer lines than these say nothing of a whole page."""
 _VERSE_LIMIT = 60
@@ -93,6 +95,9 @@ def _blocks_of_draft(chars: str, draft: Draft, kind: BlockKind, is_wrapped: bool
     if shape == "verse":
         return [Block("verse", text, draft.start, draft.end, runs)]
     flat = text.replace("\n", " ")
+    if kind == "heading":
+        # Headings are bold by nature; converters write it out for some and not for others.
+        runs = tuple(run for run in runs if run.style != "bold")
     return [Block(kind, flat, draft.start, draft.end, runs, level=draft.level)]
 
 
@@ -122,6 +127,8 @@ def _find_shape(text: str, draft: Draft, kind: BlockKind, is_wrapped: bool) -> _
         is_full = full >= 0.7 * (len(lines) - 1) and ends <= 0.5 * len(lines)
         if is_full and (is_wrapped or len(lines) >= 4):
             return "flow"
+    if len(lines) >= 4 and _is_narrow_prose(lines, longest):
+        return "flow"
     if longest > _VERSE_LIMIT or len(lines) < (2 if kind == "quote" else 3):
         return "lines"
     speech = sum(1 for line in lines if _QUOTE_START.match(line))
@@ -130,6 +137,15 @@ def _find_shape(text: str, draft: Draft, kind: BlockKind, is_wrapped: bool) -> _
     if labels or speech * 4 > len(lines) or stops > 0.6 * len(lines):
         return "lines"
     return "verse"
+
+
+def _is_narrow_prose(lines: Sequence[str], longest: int) -> bool:
+    """Tell prose wrapped in a narrow column: even lines, most of which run on in lower case."""
+    if longest < _NARROW or longest > _WRAP_MAX:
+        return False
+    even = all(len(line) >= longest - _RAGGED for line in lines[:-1])
+    running_on = sum(1 for line in lines[1:] if line[0].islower())
+    return even and running_on >= 0.6 * (len(lines) - 1)
 
 
 def _blocks_of_plain(chars: str, draft: Draft, kind: BlockKind) -> list[Block]:

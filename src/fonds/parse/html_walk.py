@@ -271,6 +271,8 @@ class Walker:
                 self._writer.page.titles.append(child.text(deep=True).strip())
             elif tag in ("meta", "link"):
                 self._read_meta(child)
+            elif tag == "noframes":
+                self._add_raw(child.text(deep=True))
             elif tag == "style":
                 rules = find_class_rules(child.text(deep=True))
                 self._rules = join_rules(self._rules, rules)

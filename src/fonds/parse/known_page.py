@@ -34,7 +34,8 @@ def set_block(block: Block, kind: BlockKind, place: Place) -> Block:
     """
     if block.kind == "break":
         kind = "break"
-    return Block(kind, block.text, block.start, block.end, block.runs, place, level=block.level)
+    level = block.level if kind == "heading" else 0
+    return Block(kind, block.text, block.start, block.end, block.runs, place, level=level)
 
 
 def cite(chars: str, start: int, end: int) -> tuple[Evidence, ...]:

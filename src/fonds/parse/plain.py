@@ -117,6 +117,7 @@ def _undo_double_spacing(groups: list[list[Line]], width: int) -> list[list[Line
         last = joined[-1][-1] if joined else None
         if (
             last is None
+            or len(group) > 1  # a header or a verse: its lines stand together already
             or is_break(line.text)
             or is_break(last.text)
             or line.indent > last.indent + 1

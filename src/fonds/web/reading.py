@@ -21,7 +21,7 @@ from fonds.web.work import read_card
 router = APIRouter()
 
 _FOLD = (
-    ('<aside class="note">', '<details class="note">\n<summary lang="en">A note</summary>'),
+    ('<aside class="note">', '<details class="note fold">\n<summary lang="en">A note</summary>'),
     ("</aside>", "</details>"),
 )
 """Our own elements only: every "<" of a source is escaped in what `render_blocks` gives."""
@@ -114,7 +114,7 @@ def fold_notes(markup: str) -> Markup:
 
     Example:
         >>> print(fold_notes('<aside class="note">\n<p>Aside.</p>\n</aside>\n'))
-        <details class="note">
+        <details class="note fold">
         <summary lang="en">A note</summary>
         <p>Aside.</p>
         </details>

@@ -12,11 +12,13 @@ from starlette.datastructures import QueryParams
 
 from fonds.app.shelf import Shelf, read_entries, search_shelf
 from fonds.errors import UserError
+from fonds.library.works import iter_source_places
 from fonds.model.entry import Entry
 from fonds.publish.characters import one_line, shorten
 from fonds.publish.links import find_language
 from fonds.search.query import Match, TextField
-from fonds.search.searching import Results, Snippet, Sort
+from fonds.search.searching import Results, Sort
+from fonds.search.snippets import Snippet
 from fonds.web.masking import mask_addresses
 from fonds.web.pages import GET, Lent, get_room, render_page
 
@@ -48,6 +50,9 @@ SORTS: dict[Sort, str] = {
     "date": "date",
     "words": "length",
 }
+_NO_WARNINGS = frozenset({"No Archive Warnings Apply", "Creator Chose Not To Use Archive Warnings"})
+"""AO3's two ways to say nothing; the card has them all the same."""
+
 _COLUMN = re.compile(r"column (\d{1,4})")
 
 
@@ -121,6 +126,7 @@ class Line(Struct, frozen=True):
         is_incipit: whether the blurb is the story's own first words.
         pieces: the snippet as (text, is marked), empty when nothing was searched for.
         language: of the work, as a tag for `lang`, or None.
+        warnings: those that warn of something.
     """
 
     entry: Entry
@@ -129,6 +135,7 @@ class Line(Struct, frozen=True):
     is_incipit: bool
     pieces: tuple[tuple[str, bool], ...]
     language: str | None
+    warnings: tuple[str, ...]
 
 
 def read_asked(params: QueryParams) -> Asked:
@@ -186,7 +193,7 @@ def _search(shelf: Shelf, asked: Asked) -> Results:
 def _show_results(shelf: Shelf, asked: Asked, results: Results) -> Mapping[str, Any]:
     entries = read_entries(shelf, results)
     lines = tuple(
-        make_line(entry, hit.snippet if asked.text else None)
+        make_line(entry, hit.snippet if asked.text else None, _find_file_name(shelf, entry))
         for hit, entry in zip(results.hits, entries, strict=True)
         if entry is not None
     )
@@ -213,12 +220,21 @@ def _list_facets(asked: Asked, results: Results) -> list[Facet]:
     return facets
 
 
-def make_line(entry: Entry, snippet: Snippet | None) -> Line:
+def _find_file_name(shelf: Shelf, entry: Entry) -> str:
+    """Find the name of the file a work without words is in; "" where words name it."""
+    if entry.title or entry.incipit:
+        return ""
+    place = next(iter_source_places(shelf.library, entry.work_id), None)
+    return (place.member or place.path).rpartition("/")[2] if place is not None else ""
+
+
+def make_line(entry: Entry, snippet: Snippet | None, file_name: str = "") -> Line:
     """Make a catalogue entry ready to be shown.
 
     Args:
         entry: the work.
         snippet: the words found, or None when nothing was searched for.
+        file_name: names a work that has neither title nor words.
     """
     incipit = one_line(entry.incipit)
     summary = one_line(entry.summary or "")
@@ -226,11 +242,12 @@ def make_line(entry: Entry, snippet: Snippet | None) -> Line:
     title = one_line(entry.title or "")
     return Line(
         entry=entry,
-        name=title or first_words or "Untitled",
+        name=title or first_words or file_name or "Untitled",
         blurb=shorten(summary, _SUMMARY_MOST) if summary else first_words if title else "",
         is_incipit=not summary,
         pieces=cut_snippet(snippet) if snippet is not None and snippet.marks else (),
         language=find_language(entry.language),
+        warnings=tuple(one for one in entry.warnings if one not in _NO_WARNINGS),
     )
 
 

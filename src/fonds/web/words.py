@@ -33,6 +33,17 @@ _OUTCOMES = {
     "unread": "kept; not read yet",
 }
 
+TABS = {
+    "story": "Stories",
+    "not-story": "No stories",
+    "duplicate": "Duplicates",
+    "unreadable": "Not readable yet",
+    "refused": "Refused",
+    "container": "Opened",
+    "unread": "Not read yet",
+}
+"""Outcomes as short labels."""
+
 _EVENTS = {
     "ingestion": "Taken in",
     "metadata extraction": "Read by Fonds",
@@ -119,6 +130,16 @@ def say_field(field: str) -> str:
 def say_outcome(outcome: str) -> str:
     """Say what became of a file."""
     return _OUTCOMES.get(outcome, outcome)
+
+
+def say_heap(heap: str) -> str:
+    """Say a heap's name: folders above it say more of a person than of a story.
+
+    Example:
+        >>> say_heap("/home/jane/old disk/")
+        'old disk'
+    """
+    return heap.replace("\\", "/").rstrip("/").rpartition("/")[2] or heap
 
 
 def say_event(event: Event) -> str:
