@@ -12,8 +12,8 @@ def test_every_accession_is_listed_with_its_numbers(site: Site) -> None:
     page = site.page("/accessions")
     assert "attic" in page
     assert "8 files" in page
-    assert "1 file came twice." in page
-    assert "1 was refused." in page
+    assert "1 came twice." in page
+    assert "1 was not taken in." in page
 
 
 def test_every_file_of_the_heap_is_accounted_for(site: Site) -> None:

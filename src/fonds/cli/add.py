@@ -1,6 +1,7 @@
 """`fonds add`: take in a heap."""
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import islice
 from typing import Annotated
 
@@ -26,9 +27,10 @@ from fonds.cli.terminal import Terminal
 from fonds.cli.words import count_words, safe_line
 from fonds.intake.limits import Limits
 from fonds.intake.walk import iter_heap
-from fonds.library.account import Account
+from fonds.library.account import Account, AccountLine
 from fonds.library.entries import iter_entries
 from fonds.library.opening import hold_writer
+from fonds.library.originals import iter_heap_files
 from fonds.library.works import iter_source_places
 
 SOME_REFUSED = 1
@@ -44,7 +46,7 @@ _SORTS = (
 )
 """What the reason of a text that is no story says, and how the report says it."""
 
-_OTHER_SORT = ("is no story", "are no stories")
+_OTHER_SORT = ("more is no story", "more are no stories")
 
 
 EXAMPLES = (
@@ -102,63 +104,66 @@ def add(
                 refresh_index(shelf, progress)
         if as_json:
             write_json(terminal, {"new": account is not None, "account": account})
-        elif account is None:
-            terminal.say("Nothing is new: every file of this heap is in the library already.")
+        elif account is not None:
+            _say_account(terminal, shelf, account)
         else:
-            _say_account(terminal, account, _count_works(shelf, account))
-    refused = account is not None and account.counts.get("refused", 0)
-    return SOME_REFUSED if refused else 0
+            terminal.say("Nothing is new: every file of this heap is in the library already.")
+        if account is None:
+            return 0
+        files = iter_heap_files(shelf.library, account.accession)
+        return SOME_REFUSED if any(line.outcome == "refused" for line in files) else 0
 
 
-class WorkCounts(Struct, frozen=True):
-    """How many works of which sort an accession brought.
+class Tally(Struct, frozen=True):
+    """What an accession brought, counted for the report.
 
     Attributes:
-        stories: that are stories.
+        taken, doubles, refused: files of the heap by what became of them.
+        unread: files and members that were kept but could not be opened.
+        lost: pieces inside containers that could not be unpacked.
+        stories: works that are stories.
         in_parts: of these, made of several files or messages.
-        others: a sort of text that is no story, in words for one and for many: how many.
+        others: sorts of text that are no story, in words for one and for many: how many.
     """
 
+    taken: int
+    doubles: int
+    refused: int
+    unread: int
+    lost: int
     stories: int
     in_parts: int
     others: dict[tuple[str, str], int]
 
 
-def describe_account(account: Account, counts: WorkCounts) -> str:
-    """Say what became of a heap, in a line or two.
+def describe_tally(tally: Tally) -> str:
+    """Say what became of a heap, in a line or two; what there is none of is left out.
 
-    Args:
-        account: of the accession.
-        counts: of its works.
-
-    Returns:
-        Sentences; what there is none of is not mentioned.
+    Example:
+        >>> describe_tally(Tally(62, 0, 0, 2, 0, 45, 9, {("is odd", "are odd"): 3}))
+        '62 files taken in. 45 stories, 9 of them in parts. 3 are odd. 2 could not be opened; \
+they are kept.'
     """
-    files = [line for line in account.lines if line.member is None]
-    refused = sum(line.outcome == "refused" for line in files)
-    doubles = sum(line.outcome == "duplicate" for line in files)
-    unread = account.counts.get("unreadable", 0)
-    sentences = [f"{count_words(account.files - refused - doubles, 'file')} taken in."]
-    if counts.in_parts:
-        stories = count_words(counts.stories, "story", "stories")
-        sentences.append(f"{stories}, {counts.in_parts:,} of them in parts.")
-    else:
-        sentences.append(f"{count_words(counts.stories, 'story', 'stories')}.")
-    # What could not be opened made works without words; they are told of below.
-    others = dict(counts.others)
-    others[_OTHER_SORT] = max(0, others.get(_OTHER_SORT, 0) - unread)
-    for (one, many), number in others.items():
+    parts = f", {tally.in_parts:,} of them in parts" if tally.in_parts else ""
+    sentences = [
+        f"{count_words(tally.taken, 'file')} taken in.",
+        f"{count_words(tally.stories, 'story', 'stories')}{parts}.",
+    ]
+    for (one, many), number in tally.others.items():
         if number:
             sentences.append(f"{number:,} {one if number == 1 else many}.")
-    if doubles:
-        have = "was" if doubles == 1 else "were"
-        sentences.append(f"{doubles:,} {have} here already.")
-    if unread:
-        them = "it is" if unread == 1 else "they are"
-        sentences.append(f"{unread:,} could not be opened; {them} kept.")
-    if refused:
-        have = "was" if refused == 1 else "were"
-        sentences.append(f"{refused:,} {have} not taken in.")
+    if tally.doubles:
+        have = "was" if tally.doubles == 1 else "were"
+        sentences.append(f"{tally.doubles:,} {have} here already.")
+    if tally.unread:
+        them = "it is" if tally.unread == 1 else "they are"
+        sentences.append(f"{tally.unread:,} could not be opened; {them} kept.")
+    if tally.lost:
+        pieces = count_words(tally.lost, "piece")
+        sentences.append(f"{pieces} of archives could not be unpacked; the archives are kept.")
+    if tally.refused:
+        have = "was" if tally.refused == 1 else "were"
+        sentences.append(f"{tally.refused:,} {have} not taken in.")
     return " ".join(sentence[0].upper() + sentence[1:] for sentence in sentences)
 
 
@@ -175,7 +180,8 @@ def find_sort(reason: str) -> tuple[str, str]:
     return _OTHER_SORT
 
 
-def _count_works(shelf: Shelf, account: Account) -> WorkCounts:
+def tally_account(shelf: Shelf, account: Account) -> Tally:
+    """Count what an accession brought. Cost: reads each of its catalogue lines once."""
     stories = in_parts = 0
     others: Counter[tuple[str, str]] = Counter()
     for entry in iter_entries(shelf.library, accession_id=account.accession):
@@ -185,18 +191,35 @@ def _count_works(shelf: Shelf, account: Account) -> WorkCounts:
             in_parts += len(list(islice(places, 2))) > 1
         else:
             others[find_sort(entry.reason)] += 1
-    return WorkCounts(stories, in_parts, dict(others.most_common()))
+    unread = account.counts.get("unreadable", 0)
+    # What could not be opened made works without words; the report tells of it in its place.
+    rest = max(0, others.pop(_OTHER_SORT, 0) - unread)
+    files = Counter(line.outcome for line in iter_heap_files(shelf.library, account.accession))
+    return Tally(
+        taken=files["taken"],
+        doubles=files["duplicate"],
+        refused=files["refused"],
+        unread=unread,
+        lost=account.counts.get("refused", 0) - files["refused"],
+        stories=stories,
+        in_parts=in_parts,
+        others={**dict(others.most_common()), _OTHER_SORT: rest},
+    )
 
 
-def _say_account(terminal: Terminal, account: Account, counts: WorkCounts) -> None:
-    _name_files(terminal, account, "refused", "not taken in")
-    _name_files(terminal, account, "unreadable", "kept unopened")
-    _name_files(terminal, account, "unread", "kept, not read yet")
-    terminal.say(describe_account(account, counts))
+def _say_account(terminal: Terminal, shelf: Shelf, account: Account) -> None:
+    files = iter_heap_files(shelf.library, account.accession)
+    refused = {line.path for line in files if line.outcome == "refused"}
+    lines = [line for line in account.lines if line.outcome == "refused"]
+    outside = [line for line in lines if line.member is None and line.path in refused]
+    _name_lines(terminal, outside, "not taken in")
+    _name_lines(terminal, [line for line in lines if line not in outside], "not unpacked")
+    for outcome, words in (("unreadable", "kept unopened"), ("unread", "kept, not read yet")):
+        _name_lines(terminal, [line for line in account.lines if line.outcome == outcome], words)
+    terminal.say(describe_tally(tally_account(shelf, account)))
 
 
-def _name_files(terminal: Terminal, account: Account, outcome: str, words: str) -> None:
-    lines = [line for line in account.lines if line.outcome == outcome]
+def _name_lines(terminal: Terminal, lines: Sequence[AccountLine], words: str) -> None:
     for line in lines[:_MOST_NAMED]:
         member = f" › {line.member}" if line.member else ""
         terminal.note(f"{words}: {safe_line(line.path + member)}: {safe_line(line.reason)}")

@@ -24,7 +24,8 @@ def check(
 ) -> int:
     """Check that the library is whole.
 
-    Every byte of it is read and compared; nothing is changed. Exit 0 when all is whole, 3 when something is damaged.
+    Every byte of it is read and compared; nothing is changed. Exit 0 when all
+    is whole, 3 when something is damaged.
     """
     door = get_door(context)
     folder = find_folder(door, library)

@@ -27,9 +27,8 @@ def say_entry(terminal: Terminal, entry: Entry) -> bool:
     names = join_names([safe_line(name) for name in entry.creators])
     facts = _list_facts(entry)
     if not terminal.is_watched:
-        columns = "\t".join(
-            [entry.work_id, title.plain, names, " · ".join(fact.plain for fact in facts)]
-        )
+        words = " · ".join(fact.plain for fact in facts[:-1])
+        columns = "\t".join([entry.work_id, title.plain, names, words])
         terminal.say(columns)
         return False
     head = Text().append_text(title)

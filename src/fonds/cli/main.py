@@ -134,9 +134,10 @@ def run(arguments: Sequence[str], terminal: Terminal) -> int:
         130 interrupted, 141 nobody reads our output any more.
     """
     with _Run(terminal) as ending:
-        given = make_app()(
-            args=list(arguments), prog_name="fonds", standalone_mode=False, obj=terminal
-        )
+        command = typer.main.get_command(make_app())
+        # Not `command(…)`, which has endings of its own for what is interrupted or misused.
+        with command.make_context("fonds", list(arguments), obj=terminal) as context:
+            given = command.invoke(context)
         ending.code = given if isinstance(given, int) else 0
         terminal.flush()
     return ending.code

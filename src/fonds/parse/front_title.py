@@ -16,6 +16,9 @@ BY = "front-matter/1"
 
 _REPLY = re.compile(r"(?:re|fwd?|fw|aw|sv)\s?(?:\[\d+\])?:\s*", re.IGNORECASE)
 _TAGS = re.compile(r"^\s*(?:\[[^\]]{1,40}\]|\([^)]{1,24}\)(?=\s*\S)|<[^>]{1,24}>)\s*[:-]?\s*")
+_ROMAN_NUMERAL = re.compile(r"[IVX]{1,5}")
+_WORD_START = re.compile(r"(?<![^\W_])(?<![^\W_]['’])[^\W\d_]")
+_SMALL_WORDS = frozenset("a an and as at but by for from in into of on or the to upon with".split())
 _CALLED = re.compile(
     r"\b(?:called|titled|entitled|the title is|title of)\s+[\"“](?P<title>[^\"”]{2,90})[\"”]"
 )
@@ -222,9 +225,32 @@ def _claim(chars: str, start: int, stop: int, confidence: float) -> Claim | None
         value = value[:-1]
     if not value:
         return None
+    value = calm_capitals(value)
     return Claim(
         "title", value, "stated", confidence, (Evidence(0, start, start + len(quote), quote),), BY
     )
+
+
+def calm_capitals(title: str) -> str:
+    """Set a title typed in capitals as titles are set; any other stays as it is.
+
+    Example:
+        >>> calm_capitals("THE FOG OF BAKER STREET II"), calm_capitals("S.O.S."), calm_capitals("Fog")
+        ('The Fog of Baker Street II', 'S.O.S.', 'Fog')
+    """
+    words = title.split()
+    if not title.isupper() or sum(char.isalpha() for char in title) < 5 or "." in title[:-1]:
+        return title
+    set_words = []
+    for number, word in enumerate(words):
+        bare = word.strip("\"'“”‘’().,:;!?-")
+        if _ROMAN_NUMERAL.fullmatch(bare) or any(char.isdigit() for char in bare):
+            set_words.append(word)
+        elif word.lower() in _SMALL_WORDS and 0 < number < len(words) - 1:
+            set_words.append(word.lower())
+        else:
+            set_words.append(_WORD_START.sub(lambda match: match.group().upper(), word.lower()))
+    return " ".join(set_words)
 
 
 def _words(text: str) -> set[str]:

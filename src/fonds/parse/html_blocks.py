@@ -90,8 +90,8 @@ def _blocks_of_draft(chars: str, draft: Draft, kind: BlockKind, is_wrapped: bool
     if shape == "flow":
         return _blocks_of_plain(chars, draft, kind)
     if shape == "lines":
-        return _blocks_of_lines(text, draft, kind)
-    runs = next(_cut_runs(draft.runs, [(draft.start, draft.end)]))
+        return _blocks_of_lines(chars, draft, kind)
+    runs = next(_cut_runs(chars, draft.runs, [(draft.start, draft.end)]))
     if shape == "verse":
         return [Block("verse", text, draft.start, draft.end, runs)]
     flat = text.replace("\n", " ")
@@ -101,16 +101,16 @@ def _blocks_of_draft(chars: str, draft: Draft, kind: BlockKind, is_wrapped: bool
     return [Block(kind, flat, draft.start, draft.end, runs, level=draft.level)]
 
 
-def _blocks_of_lines(text: str, draft: Draft, kind: BlockKind) -> list[Block]:
+def _blocks_of_lines(chars: str, draft: Draft, kind: BlockKind) -> list[Block]:
     spans: list[tuple[int, int]] = []
     start = draft.start
-    for line in text.split("\n"):
+    for line in chars[draft.start : draft.end].split("\n"):
         if line:
             spans.append((start, start + len(line)))
         start += len(line) + 1
     found: list[Block] = []
-    for (first, end), runs in zip(spans, _cut_runs(draft.runs, spans), strict=True):
-        line = text[first - draft.start : end - draft.start]
+    for (first, end), runs in zip(spans, _cut_runs(chars, draft.runs, spans), strict=True):
+        line = chars[first:end]
         found.append(Block("break" if is_break(line) else kind, line, first, end, runs))
     return found
 
@@ -201,23 +201,25 @@ def _carry_runs(chars: str, block: Block, runs: _Runs) -> list[Run]:
     return carried
 
 
-def _cut_runs(runs: _Runs, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[Run, ...]]:
-    """Cut styles to spans, in order; runs of one style that touch or overlap become one."""
+def _cut_runs(
+    chars: str, runs: _Runs, spans: Sequence[tuple[int, int]]
+) -> Iterator[tuple[Run, ...]]:
+    """Cut styles to spans, in order; runs of one style with at most space between are one."""
     pending = sorted(runs, reverse=True)
     active: list[tuple[int, int, Style]] = []
     for start, end in spans:
         while pending and pending[-1][0] < end:
             active.append(pending.pop())
         active = [run for run in active if run[1] > start]
-        yield _cut_to(active, start, end) if active else ()
+        yield _cut_to(chars, active, start, end) if active else ()
 
 
-def _cut_to(runs: _Runs, start: int, end: int) -> tuple[Run, ...]:
+def _cut_to(chars: str, runs: _Runs, start: int, end: int) -> tuple[Run, ...]:
     found: dict[Style, list[list[int]]] = {}
     for first, last, style in sorted(runs):
         low, high = max(first, start) - start, min(last, end) - start
         spans = found.setdefault(style, [])
-        if spans and low <= spans[-1][1]:
+        if spans and not chars[start + spans[-1][1] : start + low].strip():
             spans[-1][1] = max(spans[-1][1], high)
         elif low < high:
             spans.append([low, high])

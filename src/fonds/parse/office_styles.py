@@ -78,11 +78,13 @@ def resolve_style(styles: Mapping[str, NamedStyle], name: str) -> NamedStyle:
 
     Args:
         styles: by name.
-        name: a style, which may be unknown.
+        name: a style; one that is not among them may still be known by its name.
 
     Cost: O(parents), at most 20; a style that inherits from itself ends there.
     """
     merged = NamedStyle(marks={})
+    if name not in styles:
+        merged.kind, merged.level = find_named_kind(name)
     for _ in range(_MAX_CHAIN):
         found = styles.get(name)
         if found is None:

@@ -7,7 +7,8 @@ from msgspec import Struct
 from fonds.model.block import BlockKind, Style
 from fonds.parse.page import Draft, Element, Link, Page
 
-_SPACES = re.compile("[ \t\n\r\f\xa0]+")
+# A lone space is left alone: it is most of them, and stays as it is.
+_SPACES = re.compile("[ \t\n\r\f\xa0]{2,}|[\t\n\r\f\xa0]")
 
 # Characters that show nothing: other spaces, and marks that only say where a line may break.
 _BLANK = re.compile("[\\s\u200b-\u200d\u2060\ufeff\xad]+")

@@ -4,8 +4,9 @@ RTF has been written by thirty years of programs, each with its own idea of it. 
 understood is passed over; text is only left out where the format says that it is none.
 """
 
+import codecs
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct, field
@@ -417,9 +418,8 @@ def _copy(state: _State) -> _State:
 def _find_codec(name: str, other: str) -> str:
     known: Mapping[str, str] = {"cp65001": "utf-8", "cp10000": "mac_roman", "cp936": "gbk"}
     name = known.get(name, name)
-    decode: Callable[..., str] = b"".decode
     try:
-        decode(name)
+        codecs.lookup(name)
     except LookupError:
         return other
     return name

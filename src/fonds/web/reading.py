@@ -16,6 +16,7 @@ from fonds.publish.markup import render_blocks
 from fonds.publish.sections import Section, Sections, give_title, split_work
 from fonds.web.masking import mask_addresses
 from fonds.web.pages import GET, Lent, render_page
+from fonds.web.words import say_count
 from fonds.web.work import read_card
 
 router = APIRouter()
@@ -58,7 +59,7 @@ def _show(request: Request, card: Card, chapter: int) -> Response:
     sections = split_work(card.work, card.record)
     turns = list_turns(card.work_id, sections)
     if not 1 <= chapter <= max(1, len(turns)):
-        raise HTTPException(404, f"This story has {len(turns)} chapters.")
+        raise HTTPException(404, f"This story has {say_count(len(turns), 'chapter', 'chapters')}.")
     section = sections.story[chapter - 1] if sections.story else None
     is_last = chapter >= len(turns)
     values = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from fonds.library.account import Account
 from fonds.library.history import Event
 from fonds.model.claim import Claim
 from fonds.publish.characters import one_line, shorten
@@ -130,6 +131,25 @@ def say_field(field: str) -> str:
 def say_outcome(outcome: str) -> str:
     """Say what became of a file."""
     return _OUTCOMES.get(outcome, outcome)
+
+
+def say_account(account: Account) -> str:
+    """Say in a few sentences what became of a heap.
+
+    Example:
+        >>> say_account(Account(1, 3, 2000, {"duplicate": 1}, {"story": 2}, ()))
+        '3 files, 2 kB. 2 stories. 1 came twice.'
+    """
+    counts, works = account.counts, account.works
+    sentences = [
+        f"{say_count(account.files, 'file', 'files')}, {say_bytes(account.bytes)}",
+        say_count(works.get("story", 0), "story", "stories"),
+        say_count(works.get("not-story", 0), "is no story", "are no stories"),
+        say_count(counts.get("duplicate", 0), "came twice", "came twice"),
+        say_count(counts.get("unreadable", 0), "cannot be read yet", "cannot be read yet"),
+        say_count(counts.get("refused", 0), "was not taken in", "were not taken in"),
+    ]
+    return " ".join(f"{one}." for one in sentences if not one.startswith("0 "))
 
 
 def say_heap(heap: str) -> str:

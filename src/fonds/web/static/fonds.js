@@ -81,5 +81,8 @@
     if (target instanceof Element && target.closest("a, button, summary, details, form")) return;
     if (getSelection()?.isCollapsed ?? true) show(root.hasAttribute("data-quiet"));
   });
-  document.addEventListener("focusin", () => show(true));
+  // A tap moves the focus, too, but only a key makes it visible.
+  document.addEventListener("focusin", (event) => {
+    if (event.target instanceof Element && event.target.matches(":focus-visible")) show(true);
+  });
 })();
