@@ -13,7 +13,7 @@ from fonds.cli.show import WorkArgument
 
 EXAMPLES = (
     'fonds open "The Hound, Again"',
-    "fonds open --print w5cmv0qxf2",
+    "fonds open --print w5cmvqxf2a",
 )
 
 

@@ -23,7 +23,7 @@ WorkArgument = Annotated[
 
 
 EXAMPLES = (
-    "fonds show w5cmv0qxf2",
+    "fonds show w5cmvqxf2a",
     'fonds show "The Hound, Again"',
     "fonds show --json w5cmv | jq .record.rating",
 )

@@ -39,6 +39,10 @@ ATTACHMENT = "parse.mail-attachment"
 _ENCODED = re.compile(rb"=\?[A-Za-z0-9_.:*-]{2,60}\?[BbQq]\?")
 _HEAD_END = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 _NAME = re.compile(r"[!-9;-~]{1,80}:")
+_NO_PROSE = frozenset(
+    {"text/css", "text/javascript", "text/calendar", "text/x-vcard", "text/vcard"}
+)
+"""Parts that belong to a saved page or a program, not to the text."""
 _MAX_PARTS = 500
 _PLAIN_CODINGS = frozenset({"", "7bit", "8bit", "binary"})
 
@@ -219,6 +223,8 @@ def _iter_pieces(message: _Message, decode: Decoder, mail: _Mail) -> Iterator[_P
                 parts = _choose(parts)
             holds_mail = part.get_content_type() == "message/rfc822"
             waiting.extend((inner, holds_mail) for inner in reversed(parts))
+        elif part.get_content_type() in _NO_PROSE or part.get_content_maintype() == "image":
+            continue
         elif part.get_content_maintype() in ("text", "multipart", "message"):
             # A multipart without parts has lost its boundaries: it is read as text.
             yield _text_piece(part, decode, mail)

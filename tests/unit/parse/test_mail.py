@@ -144,6 +144,18 @@ def test_an_attachment_that_is_no_text_is_reported() -> None:
     assert [(one.code, one.quote) for one in problems] == [("parse.mail-attachment", "fog.doc")]
 
 
+def test_a_page_saved_as_a_message_is_read_without_its_pictures_and_style_sheets() -> None:
+    data = in_parts(
+        "related",
+        "Content-Type: text/html\n\n<p>The fog.",
+        "Content-Type: text/css\n\np { color: grey }",
+        "Content-Type: image/gif\nContent-Transfer-Encoding: base64\n\nR0lGOD==",
+    )
+    manuscript = read(data)
+    assert body_text(manuscript) == "The fog."
+    assert manuscript.problems == ()
+
+
 def test_a_message_that_is_not_as_mail_should_be_says_so() -> None:
     codes = [p.code for p in read(b"Content-Type: multipart/mixed\n\nfog").problems]
     assert codes == ["parse.mail-defect", "parse.mail-defect"]
