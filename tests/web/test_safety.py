@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,10 @@ from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fonds.library.opening import Library
+from fonds.library.opening import close_library, open_library
 from fonds.web.masking import MASK, mask_addresses
 from fonds.web.security import HEADERS
-from fonds.web.server import create_app
+from fonds.web.server import LOCAL_HOSTS, create_app, serve
 from tests.web.client import Client
 from tests.web.conftest import Site
 from tests.web.heaps import make_library_folder
@@ -146,6 +147,17 @@ def test_damage_is_told_in_its_own_words(tmp_path: Path, caplog: pytest.LogCaptu
     assert "other originals are not touched" in answer.text
 
 
+def test_a_site_of_this_machine_answers_to_no_other_name(tmp_path: Path) -> None:
+    make_library_folder(tmp_path, {})
+    client = Client(create_app(tmp_path, hosts=LOCAL_HOSTS))
+    assert client.ask("/", headers={"Host": "localhost:8030"}).status_code == 200
+    assert client.ask("/", headers={"Host": "elsewhere.example"}).status_code == 400
+
+
+def test_a_library_is_served_to_this_machine_unless_somebody_decides_otherwise() -> None:
+    assert signature(serve).parameters["host"].default == "127.0.0.1"
+
+
 def _make_broken(folder: Path, error: Exception) -> FastAPI:
     make_library_folder(folder, {})
     app = create_app(folder)
@@ -158,9 +170,7 @@ def _make_broken(folder: Path, error: Exception) -> FastAPI:
 
 
 def _damage(folder: Path) -> None:
-    from fonds.library.opening import close_library, open_library
-
-    library: Library = open_library(folder)
+    library = open_library(folder)
     library.connection.execute("UPDATE sqlar SET data = x'00', sz = sz + 1")
     close_library(library)
 

@@ -38,11 +38,14 @@ SOME_REFUSED = 1
 _MOST_NAMED = 20
 """Files named of each sort: a screen's worth; `--json` names all."""
 
+_REVIEW = ("looks like a review", "look like reviews")
+_GUIDE = ("is a guide, list or notice", "are guides, lists or notices")
 _SORTS = (
-    ("as a review does", "looks like a review", "look like reviews"),
-    ("guide", "is a guide, list or notice", "are guides, lists or notices"),
-    ("list", "is a guide, list or notice", "are guides, lists or notices"),
-    ("link", "is a page of links", "are pages of links"),
+    ("talks about works", _REVIEW),
+    ("review", _REVIEW),
+    ("heading calls it", _GUIDE),
+    ("a list", _GUIDE),
+    ("page of", ("is a page of links", "are pages of links")),
 )
 """What the reason of a text that is no story says, and how the report says it."""
 
@@ -171,12 +174,12 @@ def find_sort(reason: str) -> tuple[str, str]:
     """Find what sort of text is no story, from the reason; in words for one and for many.
 
     Example:
-        >>> find_sort("It talks about a work, as a review does: plot.")
+        >>> find_sort("It talks about works and does not tell one: plot.")
         ('looks like a review', 'look like reviews')
     """
-    for words, one, many in _SORTS:
+    for words, sort in _SORTS:
         if words in reason:
-            return one, many
+            return sort
     return _OTHER_SORT
 
 

@@ -27,11 +27,13 @@ def build_help_page() -> str:
     Cost: O(commands).
     """
     group = typer.main.get_command(make_app())
-    context = typer.Context(group, info_name="fonds", terminal_width=_WIDTH)
+    context = group.make_context("fonds", ["add"], resilient_parsing=True, terminal_width=_WIDTH)
     parts = [_HEAD, _quote("fonds", group.get_help(context))]
     for name in COMMANDS:
         command = group.get_command(context, name)  # type: ignore[attr-defined]
-        inner = typer.Context(command, info_name=name, parent=context, terminal_width=_WIDTH)
+        inner = command.make_context(
+            name, [], parent=context, resilient_parsing=True, terminal_width=_WIDTH
+        )
         parts.append(_quote(f"fonds {name}", command.get_help(inner)))
     return "\n".join(parts)
 

@@ -135,6 +135,12 @@ def _make_console(stream: TextIO) -> Console:
 def _print(console: Console, line: str | Text, lead: str, indent: int) -> None:
     """Print wrapped at the width; `lead` stands in the margin of the first line."""
     text = Text(line) if isinstance(line, str) else line
+    if not console.is_terminal:
+        # Word for word: rich would turn tabs into spaces.
+        for plain in text.plain.split("\n"):
+            console.file.write(f"{lead.ljust(indent)}{plain}".rstrip() + "\n")
+            lead = ""
+        return
     margin = max(indent, len(lead))
     # Half of a narrow terminal must remain for the words themselves.
     if margin * 2 > console.width:

@@ -94,7 +94,7 @@ LANGUAGE_CODES: Mapping[str, str] = {
 """Names of languages, in lower case, as archives and writers state them, to BCP 47."""
 
 _CODES = frozenset(LANGUAGE_CODES.values())
-_SAMPLE = 1000
+_SAMPLE = 700
 """Code points from the start and as many from the middle, which guards against a motto or a
 letter in another language at the start."""
 _ENOUGH_LETTERS = 20

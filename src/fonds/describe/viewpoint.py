@@ -112,7 +112,7 @@ def _set_speech_aside(text: str) -> str:
 
 
 def _count(counts: Mapping[str, int], words: frozenset[str]) -> int:
-    return sum(number for word, number in counts.items() if word in words)
+    return sum(counts[word] for word in words if word in counts)
 
 
 def _find_person(counts: Iterable[Counter[str]]) -> tuple[Person | None, float]:

@@ -48,7 +48,9 @@ def find_fandom(stated: str, packs: Sequence[Pack]) -> str | None:
     """
     if len(stated) > _MAX_STATED:
         return None
-    keys = list(_iter_keys(stated, packs))
+    said = set(fold_name(stated).split())
+    packs = [pack for pack in packs if not said.isdisjoint(pack.index.words)]
+    keys = list(_iter_keys(stated, packs)) if packs else []
     for tables in (
         [pack.index.fandom for pack in packs],
         [pack.index.umbrella for pack in packs],

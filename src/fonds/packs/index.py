@@ -46,12 +46,15 @@ def make_index(facts: PackFile) -> NameIndex:
             if person.name not in people:
                 people.append(person.name)
     umbrella_names = (fandom.umbrella, *fandom.umbrella_aliases) if fandom.umbrella else ()
+    fandoms = _all_to((fandom.name, *fandom.aliases), fandom.name)
+    umbrellas = _all_to(umbrella_names, fandom.umbrella)
+    works = _all_to(
+        (name for work in facts.works for name in (work.title, *work.aliases)), fandom.name
+    )
     return NameIndex(
-        fandom=_all_to((fandom.name, *fandom.aliases), fandom.name),
-        umbrella=_all_to(umbrella_names, fandom.umbrella),
-        works=_all_to(
-            (name for work in facts.works for name in (work.title, *work.aliases)), fandom.name
-        ),
+        fandom=fandoms,
+        umbrella=umbrellas,
+        works=works,
         canonical={fold_name(person.name): person.name for person in facts.characters},
         aliases={
             fold_name(alias): person.name for person in facts.characters for alias in person.aliases
@@ -60,6 +63,9 @@ def make_index(facts: PackFile) -> NameIndex:
         abbreviations=_abbreviations(facts.pairings),
         creators=tuple(
             sorted(map(fold_name, fandom.creators_in_disclaimers), key=lambda name: -len(name))
+        ),
+        words=frozenset(
+            word for names in (fandoms, umbrellas, works) for name in names for word in name.split()
         ),
     )
 

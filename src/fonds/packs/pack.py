@@ -111,6 +111,8 @@ class NameIndex(Struct, frozen=True):
             every character it may mean, in order of prominence.
         abbreviations: abbreviations of pairings (upper case, no spaces) to the pairing.
         creators: folded names of the owners, longest first.
+        words: every word of the names of fandom, umbrella and works: a statement that has
+            none of them names nothing here.
     """
 
     fandom: dict[str, str]
@@ -121,6 +123,7 @@ class NameIndex(Struct, frozen=True):
     derived: dict[str, tuple[str, ...]]
     abbreviations: dict[str, Pairing]
     creators: tuple[str, ...]
+    words: frozenset[str]
 
 
 class Pack(Struct, frozen=True):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from fonds.parse.breaks import is_break
-from fonds.parse.front_matter import find_front_matter
+from fonds.parse.front_matter import FrontMatter, find_front_matter
 from fonds.parse.head_items import Item, iter_items
 from fonds.parse.lines import Line, split_lines
 from fonds.parse.titles import is_chapter_heading
@@ -17,7 +17,7 @@ _AHEAD = 24  # items of a second header that are looked at
 _MIN_STORY = 400  # characters: less than this between two headers is no story
 
 
-def find_work_starts(chars: str, start: int, end: int) -> list[int]:
+def find_work_starts(chars: str, start: int, end: int, opening: FrontMatter) -> list[int]:
     """Find where works begin in a text.
 
     A later header counts when it has a title and an author (or two strong labels, one of
@@ -28,6 +28,7 @@ def find_work_starts(chars: str, start: int, end: int) -> list[int]:
         chars: a text.
         start: where to look, half-open.
         end: one past the last.
+        opening: the front matter at `start`.
 
     Returns:
         n >= 1 code points, ascending; the first is `start`.
@@ -39,7 +40,6 @@ def find_work_starts(chars: str, start: int, end: int) -> list[int]:
     if len(hits) < 2 or end - start < 2 * _MIN_STORY:
         return starts
     seen = -1
-    opening = find_front_matter(chars, start, end)
     floor = opening.end
     labelled = any(claim.field == "title" and claim.confidence > 0.9 for claim in opening.claims)
     for hit in hits:

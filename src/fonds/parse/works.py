@@ -12,7 +12,7 @@ from fonds.model.problem import Problem
 from fonds.model.work import Source, Work
 from fonds.parse.back_matter import find_back_matter
 from fonds.parse.divisions import add_blank_breaks, find_chapters, mark_headings
-from fonds.parse.front_matter import find_front_matter
+from fonds.parse.front_matter import FrontMatter, find_front_matter
 from fonds.parse.page_marks import find_page
 from fonds.parse.plain import blocks_of_text
 from fonds.parse.several import find_work_starts
@@ -36,15 +36,16 @@ def find_works(manuscript: Manuscript, source: Source) -> tuple[Work, ...]:
     if manuscript.settled:
         return (_settled_work(manuscript, source),)
     start, end = _story_region(manuscript.blocks)
-    starts = find_work_starts(manuscript.text.chars, start, end)
+    opening = _front_matter(manuscript, start, end)
+    starts = find_work_starts(manuscript.text.chars, start, end, opening)
     stops = [*starts[1:], end]
     works = []
     for number, (first, stop) in enumerate(zip(starts, stops, strict=True)):
         low = 0 if number == 0 else first
         high = len(manuscript.text.chars) if number == len(starts) - 1 else stop
-        works.append(
-            _work_between(manuscript, source, (low, first, stop, high), alone=len(starts) == 1)
-        )
+        alone = len(starts) == 1
+        front = opening if alone else _front_matter(manuscript, first, stop)
+        works.append(_work_between(manuscript, source, front, (low, stop, high), alone=alone))
     return tuple(_share_opening(works))
 
 
@@ -97,16 +98,29 @@ def _story_region(blocks: Sequence[Block]) -> tuple[int, int]:
     return (start, end) if start < end else (blocks[0].start, blocks[-1].end)
 
 
+def _front_matter(manuscript: Manuscript, first: int, stop: int) -> FrontMatter:
+    said = {claim.field: str(claim.value) for claim in manuscript.claims}
+    return find_front_matter(
+        manuscript.text.chars,
+        first,
+        stop,
+        subject=said.get("subject"),
+        sender=said.get("sender"),
+        page=find_page(manuscript.blocks),
+    )
+
+
 def _work_between(
-    manuscript: Manuscript, source: Source, places: tuple[int, int, int, int], *, alone: bool
+    manuscript: Manuscript,
+    source: Source,
+    front: FrontMatter,
+    places: tuple[int, int, int],
+    *,
+    alone: bool,
 ) -> Work:
-    low, first, stop, high = places
+    low, stop, high = places
     chars = manuscript.text.chars
     page = find_page(manuscript.blocks)
-    said = {claim.field: str(claim.value) for claim in manuscript.claims}
-    front = find_front_matter(
-        chars, first, stop, subject=said.get("subject"), sender=said.get("sender"), page=page
-    )
     back = find_back_matter(chars, front.end, stop, page=page)
     blocks: list[Block] = []
     for block in manuscript.blocks:

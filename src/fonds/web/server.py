@@ -1,9 +1,11 @@
 """Server: the site of one library, and the process that gives it to browsers."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -16,6 +18,9 @@ from fonds.web.security import SecureHeaders
 
 HOST = "127.0.0.1"
 """Only this machine, until somebody decides otherwise."""
+
+LOCAL_HOSTS = ("127.0.0.1", "localhost")
+"""Names that lead to this machine and nowhere else."""
 
 PORT = 8030
 
@@ -31,11 +36,14 @@ class _Static(StaticFiles):
         return response
 
 
-def create_app(folder: Path, *, progress: Progress = stay_silent) -> FastAPI:
+def create_app(
+    folder: Path, *, hosts: Sequence[str] = ("*",), progress: Progress = stay_silent
+) -> FastAPI:
     """Make the site of one library.
 
     Args:
         folder: the library's folder.
+        hosts: the names it answers to; "*" for any.
         progress: told while the search index is brought up to date.
 
     Returns:
@@ -50,6 +58,7 @@ def create_app(folder: Path, *, progress: Progress = stay_silent) -> FastAPI:
     close_shelf(opened)
     app = FastAPI(title="Fonds", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.room = Room(opened)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     app.add_middleware(SecureHeaders)
     install_errors(app)
     for page in (shelf, work, reading, accession, download, looks):
@@ -73,7 +82,10 @@ def serve(
         UserError: there is no library in the folder.
         DamageError: the library is damaged.
     """
-    app = create_app(folder, progress=progress)
+    # A page elsewhere could let its own name lead to this machine and so read what only this
+    # machine may read; the name gives it away.
+    hosts = LOCAL_HOSTS if host in LOCAL_HOSTS else ("*",)
+    app = create_app(folder, hosts=hosts, progress=progress)
     # Fonds stands behind no proxy unless somebody puts it there: no header of a guest's
     # may say who they are.
     uvicorn.run(

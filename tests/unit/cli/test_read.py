@@ -71,7 +71,7 @@ def test_a_card_shows_what_is_stated_and_what_was_read_differently(tmp_path: Pat
     assert "The Fog and the Ferryman" in ran.out
     assert "(?)" in ran.out
     assert "nobody stated it" in ran.out
-    assert "Not a story: " in ran.out
+    assert "Not a story:" in ran.out
     assert "2 stories, 1 text that is no story." in ran.out
 
 
