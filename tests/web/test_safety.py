@@ -150,7 +150,7 @@ def test_damage_is_told_in_its_own_words(tmp_path: Path, caplog: pytest.LogCaptu
 def test_a_site_of_this_machine_answers_to_no_other_name(tmp_path: Path) -> None:
     make_library_folder(tmp_path, {})
     client = Client(create_app(tmp_path, hosts=LOCAL_HOSTS))
-    assert client.ask("/", headers={"Host": "localhost:8030"}).status_code == 200
+    assert client.ask("/", headers={"Host": "localhost:8000"}).status_code == 200
     assert client.ask("/", headers={"Host": "elsewhere.example"}).status_code == 400
 
 

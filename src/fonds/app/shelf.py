@@ -10,7 +10,13 @@ from msgspec import Struct
 
 from fonds.errors import UserError
 from fonds.library.accessions import list_accessions
-from fonds.library.entries import count_entries, find_entry_by_prefix, get_entry, iter_entries
+from fonds.library.entries import (
+    count_entries,
+    count_stories_in_parts,
+    find_entry_by_prefix,
+    get_entry,
+    iter_entries,
+)
 from fonds.library.history import Event, iter_events, last_event_id
 from fonds.library.opening import Library, close_library, hold_writer, open_library
 from fonds.library.works import get_work
@@ -277,7 +283,7 @@ class Tally(Struct, frozen=True):
 
     Attributes:
         stories: works that are stories.
-        in_parts: stories of two chapters or more.
+        in_parts: stories joined from several files.
         others: works that are not stories.
         accessions: heaps taken in, undone ones left out.
     """
@@ -294,7 +300,7 @@ def count_shelf(shelf: Shelf) -> Tally:
     stories = kinds.get("story", 0)
     return Tally(
         stories=stories,
-        in_parts=sum(one.chapters > 1 for one in iter_entries(shelf.library, kinds=("story",))),
+        in_parts=count_stories_in_parts(shelf.library),
         others=sum(kinds.values()) - stories,
         accessions=sum(one.state != "undone" for one in list_accessions(shelf.library)),
     )

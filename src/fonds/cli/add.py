@@ -9,7 +9,6 @@ import typer
 from msgspec import Struct
 
 from fonds.app.heap_plan import HeapPlan, plan_heap
-from fonds.app.ingest import add_heap
 from fonds.app.shelf import Shelf, refresh_index
 from fonds.cli.door import (
     DryRunOption,
@@ -78,6 +77,9 @@ def add(
     run that was interrupted goes on where it stopped when the same command is given again.
     Exit 0 when all was taken in, 1 when some files were refused; each is named.
     """
+    # The readers take a third of a second to load: other commands need not wait for them.
+    from fonds.app.ingest import add_heap
+
     door = get_door(context)
     terminal = door.terminal
     paths = find_paths(heap)

@@ -15,7 +15,6 @@ import typer
 from msgspec import Struct
 
 from fonds import __version__
-from fonds.app.reading import STAGE
 from fonds.cli.door import JsonOption, LibraryOption, count_workers, find_folder, get_door
 from fonds.cli.json_lines import write_json
 from fonds.cli.terminal import Terminal
@@ -81,6 +80,8 @@ def doctor(
 
 def iter_signs(folder: Path) -> Iterator[Sign]:
     """Look at everything, in the order it is shown."""
+    from fonds.app.reading import STAGE
+
     yield Sign("fonds", "fine", f"{__version__} ({STAGE})")
     yield Sign("python", "fine", f"{platform.python_version()} on {platform.system()}")
     yield _look_at_sqlite()

@@ -1,6 +1,8 @@
 """`fonds open`: a work as a page, in the browser."""
 
+import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -39,9 +41,15 @@ def open_work(
     page.write_bytes(build_file(card, "html"))
     if only_print:
         door.terminal.say(str(page))
-    elif typer.launch(page.as_uri()) == 0:
+    elif _has_screen(door.environment) and typer.launch(page.as_uri(), wait=True) == 0:
         door.terminal.note(f"Opened {page}")
     else:
-        door.terminal.note("Nothing on this machine opens pages; the page lies here:")
+        door.terminal.note("Nothing here opens pages; this one lies at:")
         door.terminal.say(str(page))
     return 0
+
+
+def _has_screen(environment: Mapping[str, str]) -> bool:
+    """Tell whether a browser could show anything; without one its opener only complains."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    return sys.platform in {"darwin", "win32"} or any(environment.get(name) for name in named)

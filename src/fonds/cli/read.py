@@ -6,7 +6,6 @@ from typing import Annotated
 import msgspec
 import typer
 
-from fonds.app.heap_reading import is_unread, iter_works
 from fonds.cli.card import name_source, say_card, say_problems, say_sources
 from fonds.cli.door import (
     JsonOption,
@@ -54,6 +53,9 @@ def read(
     two stories gives two, seven parts of one story give one. Exit 0 when every path could
     be read, 1 when some could not; each is named.
     """
+    # The readers take a third of a second to load: other commands need not wait for them.
+    from fonds.app.heap_reading import is_unread, iter_works
+
     terminal = get_door(context).terminal
     heap = find_paths(paths)
     with terminal.watch() as progress:
@@ -104,7 +106,7 @@ def _say(terminal: Terminal, works: Iterator[Work]) -> Iterator[Work]:
     terminal.say()
     if is_marked:
         terminal.say(KEY)
-    terminal.say(
-        f"{count_words(stories, 'story', 'stories').capitalize()}, "
-        f"{count_words(others, 'text that is no story', 'texts that are no story')}."
-    )
+    report = count_words(stories, "story", "stories").capitalize()
+    if others:
+        report += f", {count_words(others, 'text that is no story', 'texts that are no story')}"
+    terminal.say(f"{report}.")

@@ -22,7 +22,7 @@ HOST = "127.0.0.1"
 LOCAL_HOSTS = ("127.0.0.1", "localhost")
 """Names that lead to this machine and nowhere else."""
 
-PORT = 8030
+PORT = 8000
 
 
 class _Static(StaticFiles):
