@@ -27,16 +27,10 @@ help:  ## list these commands
 .PHONY: demo
 demo: .venv/.run  ## take the sample heap into a library and serve it (SERVE=0: only build)
 	@rm -rf $(DEMO)
-	@echo '$$ fonds add samples/heap'
-	@FONDS_LIBRARY=$(DEMO) $(BIN)/fonds add samples/heap
-	@echo
-	@echo '$$ fonds search "rating:general words:>800" --limit 5'
-	@FONDS_LIBRARY=$(DEMO) $(BIN)/fonds search "rating:general words:>800" --limit 5
-	@echo
-	@echo '$$ fonds check'
-	@FONDS_LIBRARY=$(DEMO) $(BIN)/fonds check
+	@scripts/demo.sh $(BIN)/fonds $(DEMO)
 ifneq ($(SERVE),0)
-	@FONDS_LIBRARY=$(DEMO) $(BIN)/fonds serve --port $(PORT)
+	@echo
+	@$(BIN)/fonds --library $(DEMO) serve --port $(PORT)
 endif
 
 .PHONY: test

@@ -11,7 +11,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:;|,\s+and\s+|,\s*&\s*|\s+&\s+|\s+and\s+|\s+with\s+|\s*,\s*(?!jr\b|sr\b|esq\b|ph\.?d\b|md\b|m\.d\b|i{2,3}\b))\s*",
+    r"\s*(?:;|,\s+and\s+|,\s*&\s*|\s+&\s+|\s+and\s+|\s+with\s+|,(?!\s*(?:jr|sr|esq|ph\.?d|md|m\.d|i{2,3})\b))\s*",
     re.IGNORECASE,
 )
 _AKA = re.compile(r"\s+(?:a\.?k\.?a\.?|also known as)\s+.*$", re.IGNORECASE)
@@ -19,6 +19,7 @@ _TRAILER = re.compile(
     r"\s*[-–—,(|]+\s*(?:copyright|\(?c\)|©|(?:19|20)\d\d\b|e-?mail|all rights|beta|posted).*$",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r"(?:[A-Z][a-z]{2,8}\.? )?(?:\d{1,2},? )?(?:19|20)?\d\d|[A-Z][a-z]{2,8} \d{1,2}")
 _EDGES = ' \t.,;:*_~|="“”<>[]{}'
 _NOBODY = frozenset(
     {
@@ -56,11 +57,13 @@ def find_creators(stated: str) -> tuple[str, ...]:
     """
     text = " ".join(stated[:300].split())
     text = _BARE_URL.sub(" ", _ADDRESS.sub(" ", text))
-    text = _TRAILER.sub("", _AKA.sub("", text)).strip(_EDGES + "-")
+    text = _TRAILER.sub("", _AKA.sub("", text)).strip(_EDGES.replace(".", "") + "-")
     names: list[str] = []
     for piece in _split(_LEAD.sub("", text)):
         name = _LEAD.sub("", piece.strip(_EDGES)).strip(_EDGES)
         name = name + "." if _ends_in_initial(name, piece) else name
+        if _WHEN.fullmatch(name):
+            continue
         if any(char.isalnum() for char in name) and name.lower() not in _NOBODY and len(name) <= 80:
             names.append(name)
     return tuple(dict.fromkeys(names))

@@ -6,6 +6,7 @@ same, when it is set apart; the author is whom the byline names, not who posted 
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from fonds.model.claim import Claim, Evidence
 from fonds.parse.head_items import Item
@@ -19,18 +20,25 @@ _TAGS = re.compile(r"^\s*(?:\[[^\]]{1,40}\]|\([^)]{1,24}\)(?=\s*\S)|<[^>]{1,24}>
 _ROMAN_NUMERAL = re.compile(r"[IVX]{1,5}")
 _WORD_START = re.compile(r"(?<![^\W_])(?<![^\W_]['’])[^\W\d_]")
 _SMALL_WORDS = frozenset("a an and as at but by for from in into of on or the to upon with".split())
+_OWNER = re.compile(
+    r"(?i:copyright(?:ed)?|©|\(c\))(?i: on (?:the |this )?(?:original )?(?:fiction|story|text))?[\s,:–—-]{0,4}(?:(?:19|20)\d\d[\s,]*)?(?i:by\s+)?(?P<name>[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){1,3})"
+)
+_COMPANY = re.compile(
+    r"\b(?:Pictures|Paramount|Inc|Studios|Television|Productions|Entertainment|Estate|Star|Corporation|Company|Ltd|Films?|Books|Press|Network|BBC|Notice|All|The)\b"
+)
 _CALLED = re.compile(
     r"\b(?:called|titled|entitled|the title is|title of)\s+[\"“](?P<title>[^\"”]{2,90})[\"”]"
 )
 _NAME_WORD = re.compile(r"[A-Z](?:[a-zà-ÿ'’-]{1,20}(?:[A-Z][a-zà-ÿ]{1,20})?|\.)")
 _KIND_WORD = re.compile(
-    r"^\s*(?:new )?(?:story|fanfic|fan fic|fic|ficlet|fiction|new|repost|post|submission|vignette|drabble|short story|creative|newfic|adult|sequel)\s*(?:[:>–—]|-{1,2} ?|~)\s*",
+    r"^\s*(?:(?:new|revised|short|my|a|submission(?: to (?:the )?archive)?|[\w:./]{1,16}) ){0,2}(?:story|fanfic|fan fic|fic|ficlet|fiction|new|repost|post|submission|vignette|drabble|short story|creative|newfic|adult|sequel|script|to archive|version|_?story)\s*(?:[:>–—,]|-{1,2} ?|~)[\s_]*",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"\s*(?:[\[(<{][^\])>}]{1,40}[\])>}]|(?:,|-|:)?\s*(?:part|pt\.?|chapter|ch\.?)\s*(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven)\b(?:\s*(?:/|of)\s*\d{1,3})?|\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?)|\((?:long|complete|new|repost)\)|\((?:was|formerly|aka|previously)\b[^()]{1,80}\))\s*$",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[\"“]([^\"“”]{2,80})[\"”]")
 _WAS = re.compile(
     r"\s*[(\[](?:was|formerly|aka|previously)\b[^()\[\]]{1,80}[)\]]\s*$", re.IGNORECASE
 )
@@ -51,6 +59,10 @@ def find_subject_title(subject: str) -> tuple[str, str | None]:
     """
     text = " ".join(subject.split())
     author = None
+    quoted = _QUOTED.findall(text)
+    if len(quoted) == 1 and quoted[0][:1].isupper():
+        named = _BY.search(_TAIL.sub("", text))
+        return quoted[0].rstrip(",."), named.group("name").strip() if named else None
     for _ in range(6):
         before = text
         reply = _REPLY.match(text)
@@ -179,7 +191,7 @@ def choose_authors(
     for kind, confidence in (("title-by", 0.93), ("byline", 0.93), ("copyright", 0.85)):
         claims += [_author(chars, *item.name, confidence) for item in items if item.kind == kind]
     if not claims:
-        claims += _names_alone(chars, items)
+        claims += _names_alone(chars, items) + _names_in_prose(chars, items)
     if subject:
         name = find_subject_title(subject)[1]
         if name:
@@ -195,10 +207,22 @@ def choose_authors(
 def _names_alone(chars: str, items: Sequence[Item]) -> list[Claim]:
     """A line below the title that is shaped like a name, without "by"."""
     titles = [item for item in items if item.kind == "title"]
-    for item in titles[1:]:
+    after_note = [b for a, b in pairwise(items) if a.kind == "notes" and b.kind == "title"]
+    for item in [*titles[1:], *after_note]:
         words = chars[item.start : item.stop].split()
         if 2 <= len(words) <= 3 and all(_NAME_WORD.fullmatch(word) for word in words):
             return [_author(chars, item.start, item.stop, 0.65)]
+    return []
+
+
+def _names_in_prose(chars: str, items: Sequence[Item]) -> list[Claim]:
+    """A name after "copyright" in a note or disclaimer: the owner of this story."""
+    for item in items:
+        if item.kind not in ("notes", "disclaimer", "unclear", "rating"):
+            continue
+        for match in _OWNER.finditer(chars, item.start, item.stop):
+            if not _COMPANY.search(match["name"]):
+                return [_author(chars, *match.span("name"), 0.75)]
     return []
 
 

@@ -38,6 +38,7 @@ STRONG_FIELD_WEIGHT = 3.0
 WEAK_FIELD_WEIGHT = 0.8
 
 
+_BY_WORDS = frozenset({"by", "written by", "a story by", "story by", "a tale by", "a novel by"})
 _DATE_LINE = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?(?:\d{1,2} [A-Z][a-z]{2,8} \d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
     r"(?:[ ,]+\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?)?(?: [+-]\d{4}| [A-Z]{3,4})?"
@@ -116,12 +117,31 @@ def _items_at(lines: Sequence[Line], index: int, *, at_top: bool, deep: bool) ->
     fields = _fields_at(lines, index)
     if fields:
         return fields
+    lone = _lone_byline(lines, index) if at_top else None
+    if lone is not None:
+        return [lone]
     segments = split_segments(line) if at_top else [line]
     if len(segments) > 1:
         items = _segment_items(segments, index)
         if items:
             return items
     return [_prose_at(lines, index, at_top=at_top)]
+
+
+def _lone_byline(lines: Sequence[Line], index: int) -> Item | None:
+    """A "by" that has a line to itself, the name on the next."""
+    if lines[index].text.lower().strip(" *~-:") not in _BY_WORDS:
+        return None
+    below = next((k for k in range(index + 1, min(index + 4, len(lines))) if lines[k].text), None)
+    if below is None:
+        return None
+    start, stop = strip_box(lines[below].text)
+    name = find_byline(f"by {lines[below].text[start:stop]}")
+    if name is None:
+        return None
+    first = lines[below].start + start - len("by ")
+    place = (first + name[0], first + name[1])
+    return Item("byline", index, below + 1, 3.0, start=place[0], stop=place[1], name=place)
 
 
 def _segment_items(segments: Sequence[Line], index: int) -> list[Item]:

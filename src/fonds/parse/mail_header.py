@@ -93,7 +93,9 @@ _STRONG = frozenset(
     ]
 )
 _HEADER = re.compile(r"[>|: ]{0,6}([A-Za-z][A-Za-z0-9#-]{1,30}):(?:[ \t]+|$)(.*)")
-_ENVELOPE = re.compile(r">?From \S{1,200}(?: .*\d\d\d\d.*|$)|#! rnews \d+")
+_ENVELOPE = re.compile(
+    r">?From \S{1,200}(?: .*\d\d\d\d.*|$)|#! rnews \d+|Article:? \d+ (?:of|in) \S{1,80}"
+)
 _FORWARD = re.compile(
     r"[-=> ]{2,12}(?:Begin )?(?:Forwarded|Original)\b.{0,60}|Begin forwarded message:?",
     re.IGNORECASE,

@@ -15,9 +15,12 @@ _BYLINE = re.compile(
 _TITLE_BY = re.compile(
     r"(?P<title>\S.{0,78}?)[ \t]*[,\-–—:~|]?[ \t]+(?:written |story )?[bB][yY][: \t]+(?P<name>[^\s,.;].{0,58})"
 )
+_DESCRIBED = re.compile(
+    r",? an? [\w :'’-]{2,50} (?:story|fic|vignette|tale|script|parody)[.!]?$", re.IGNORECASE
+)
 _COPYRIGHT = re.compile(
-    r"[\W_]{0,6}(?:all (?:original )?(?:\w+ ){0,3})?(?:(?:this )?(?:story|work|text) (?:is )?)?(?:copyrighted|copyright|©|\(c\))(?: is)?"
-    r"[ \t,]*(?:©|\(c\))?[ \t,]*(?P<year>(?:19|20)\d\d)?(?:[-, ]+(?:19|20)\d\d)?[ \t,]*(?:by[ \t:]+)?(?P<name>[^\W\d].{0,60})?",
+    r"[\W_]{0,6}(?:all (?:original )?(?:\w+ ){0,3})?(?:(?:this )?(?:story|work|text) (?:is )?)?(?:copyrighted|copyright|copywrite|©|\(c\))(?: is)?"
+    r"[ \t,]*(?:©|\(c\))?[ \t,:–—-]{0,4}(?P<year>(?:19|20)\d\d)?(?:[-, ]+(?:19|20)\d\d)?[ \t,]*(?:by[ \t:]+)?(?P<name>[^\W\d].{0,60})?",
     re.IGNORECASE,
 )
 _TRAILER = re.compile(
@@ -33,7 +36,7 @@ _CHAPTER = re.compile(
     r"(?:\d{1,3}|[ivxlc]{1,7}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     r"eighteen|nineteen|twenty|thirty|the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)|last|final)"
     r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?(?![\w'’])"
-    r"|prologue|epilogue|interlude|introduction|coda|entr'?acte|intermission|chapter the (?:first|second|third|fourth|fifth|sixth|last)"
+    r"|prologue?|epilogue?|interlude|introduction|coda|entr'?acte|intermission|chapter the (?:first|second|third|fourth|fifth|sixth|last)"
     r")\b(?P<rest>.{0,90})",
     re.IGNORECASE,
 )
@@ -51,6 +54,10 @@ _CONTINUED = re.compile(
 )
 _SMALL = frozenset(
     "a an and as at but by de for from in into is la le nor of on or over the to upon with vs vs. et".split()
+)
+_NO_TITLE = re.compile(
+    r"(?:From |Posted |Origin:|Article |Xref|Page \d|INT\.|EXT\.|FADE|Copyright|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|https?:|www\.|part[ _](?:[ivx]+|\d+)$)",
+    re.IGNORECASE,
 )
 _TO_BE = re.compile(r"(?:the end|fin|end|to be continued|tbc|finis|continued)\W*", re.IGNORECASE)
 
@@ -87,6 +94,8 @@ def find_title_by(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
         >>> [line[a:b] for a, b in find_title_by(line)]
         ['The Hollow Lamp', 'Ida Quill']
     """
+    described = _DESCRIBED.search(text)
+    text = text if described is None else text[: described.start()]
     if len(text) > 140 or (text[-1:] in ".!?," and not text.endswith(("Jr.", "..."))):
         return None
     match = _TITLE_BY.fullmatch(text)
@@ -104,10 +113,6 @@ def find_copyright(text: str) -> tuple[int, int] | None:
     if match is None or match.group("name") is None:
         return None
     start, end = match.span("name")
-    for stop in (". ", ", all", ".  ", "; ", " - ", ", but"):
-        cut = text.lower().find(stop, start, end)
-        if cut >= 0:
-            end = cut
     name = _trim_name(text, start, end)
     if name is None or not _is_name_shaped(text[slice(*name)]):
         return None
@@ -115,9 +120,11 @@ def find_copyright(text: str) -> tuple[int, int] | None:
 
 
 def _trim_name(text: str, start: int, end: int) -> tuple[int, int] | None:
-    for stop in ("; ", ", based", ". ", ", all ", " based on"):
+    for stop in ("; ", ", based", ". ", ", all ", " based on", ", a ", ", an ", " [", " - "):
         cut = text.find(stop, start, end)
-        if cut > start + 2 and not (stop == ". " and text[cut - 1].isupper()):
+        while stop == ". " and cut > 0 and (text[cut - 1].isupper() or cut < start + 3):
+            cut = text.find(stop, cut + 1, end)  # an initial ends no sentence
+        if cut > start + 2:
             end = cut
     trailer = _TRAILER.search(text, start, end)
     if trailer is not None and trailer.start() > start:
@@ -225,7 +232,7 @@ def is_title_shaped(line: Line, *, alone: bool) -> bool:
     text = line.text[start:end]
     if not 1 <= len(text) <= 72 or not any(char.isalnum() for char in text):
         return len(text) <= 12 and alone and text.strip("() ") == "" and line.indent > 4
-    if _TO_BE.fullmatch(text):
+    if _TO_BE.fullmatch(text) or _NO_TITLE.match(text) or "@" in text or text[-1] == ":":
         return False
     quoted = text[0] in "\"“'‘«_" and text.rstrip("*_ ")[-1] in "\"”'’»_"
     if text[-1] in ".,;" and not text.endswith("..") and not quoted:

@@ -59,8 +59,8 @@ def mask_values(value: object) -> object:
     """Cover the addresses in every string of a JSON value.
 
     Example:
-        >>> mask_values({"by": ["alice@wonder.land", 3]})
-        {'by': ['•••••@•••••••••••', 3]}
+        >>> mask_values({"by": ["alice@oz.example", 3]})
+        {'by': ['•••••@••••••••••', 3]}
     """
     if isinstance(value, str):
         return mask_addresses(value)

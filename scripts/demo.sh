@@ -1,0 +1,21 @@
+#!/bin/sh
+# Take the sample heap into a fresh library and look at it: `scripts/demo.sh FONDS LIBRARY`.
+set -eu
+FONDS=$1
+FONDS_LIBRARY=$2
+export FONDS_LIBRARY
+
+# Shows a command as a person would type it, then runs it.
+try() {
+  echo
+  printf '$ fonds'
+  for word in "$@"; do
+    case $word in *' '*) printf ' "%s"' "$word" ;; *) printf ' %s' "$word" ;; esac
+  done
+  echo
+  "$FONDS" "$@"
+}
+
+try add samples/heap
+try show "The Second Goose"
+try check
