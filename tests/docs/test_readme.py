@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from scripts.readme_output import BEGIN, END, clean_output, put_output
 
 ROOT = Path(__file__).resolve().parents[2]

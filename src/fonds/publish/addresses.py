@@ -48,7 +48,8 @@ def mask_addresses(text: str) -> str:
         while start > floor and _is_local(text[start - 1]):
             start -= 1
         end = _find_host_end(text, at.end())
-        if start < at.start() and end > at.end():
+        # A quotation may be cut off right behind the "@": the name is covered all the same.
+        if start < at.start() and (end > at.end() or end == len(text)):
             covered += [(start, at.start()), (at.end(), end)]
         # What was a host here may be a name before the next "@", as in old relayed addresses.
         floor = at.end()

@@ -1,4 +1,4 @@
-"""Masking: the names in e-mail addresses are not shown to guests.
+"""Masking: e-mail addresses are not shown to guests.
 
 Headers of twenty years ago give the address of somebody who never asked to stand on a
 page. Whose story it is stays readable; where to write to them does not.
@@ -8,49 +8,10 @@ import msgspec
 from markupsafe import Markup
 
 from fonds.app.evidence import Passage
-
-_LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-'=~&#!$*/")
+from fonds.publish.addresses import mask_addresses
 
 SPARE = 320
 """The most code points an address has (RFC 5321, 4.5.3.1: 64 + 1 + 255)."""
-
-MASK = "•"
-"""Stands for one character of a name, so that spans in the text stay true."""
-
-
-def mask_addresses(text: str) -> str:
-    """Mask the name in everything that looks like an e-mail address.
-
-    Handles ("name@journal") look the same and are masked as well: better one too many.
-
-    Args:
-        text: n code points of anything.
-
-    Returns:
-        n code points; those before the "@" of an address are `MASK`.
-
-    Cost: O(n).
-
-    Example:
-        >>> mask_addresses("write to watson@baker.example, or @ home")
-        'write to ••••••@baker.example, or @ home'
-    """
-    if "@" not in text:
-        return text
-    chars = list(text)
-    floor = 0
-    at = text.find("@")
-    while at != -1:
-        start = at
-        while start > floor and text[start - 1] in _LOCAL:
-            start -= 1
-        # A host's name may be cut off by the end of a quotation, even before its first letter.
-        following = text[at + 1 : at + 2]
-        if start < at and (not following or following.isalnum()):
-            chars[start:at] = MASK * (at - start)
-        floor = at + 1
-        at = text.find("@", floor)
-    return "".join(chars)
 
 
 def mask_value(value: object) -> object:

@@ -10,11 +10,11 @@ from msgspec import Struct
 
 from fonds.app.shelf import Card
 from fonds.model.block import Block
+from fonds.publish.addresses import mask_addresses
 from fonds.publish.html import clean_fragment
 from fonds.publish.links import find_language
 from fonds.publish.markup import render_blocks
 from fonds.publish.sections import Section, Sections, give_title, split_work
-from fonds.web.masking import mask_addresses
 from fonds.web.pages import GET, Lent, render_page
 from fonds.web.words import say_count
 from fonds.web.work import read_card

@@ -14,12 +14,12 @@ from fonds.app.shelf import Shelf, read_entries, search_shelf
 from fonds.errors import UserError
 from fonds.library.works import iter_source_places
 from fonds.model.entry import Entry
+from fonds.publish.addresses import mask_addresses
 from fonds.publish.characters import one_line, shorten
 from fonds.publish.links import find_language
 from fonds.search.query import Match, TextField
 from fonds.search.searching import Results, Sort
 from fonds.search.snippets import Snippet
-from fonds.web.masking import mask_addresses
 from fonds.web.pages import GET, Lent, get_room, render_page
 
 router = APIRouter()

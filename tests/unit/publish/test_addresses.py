@@ -42,7 +42,6 @@ def test_an_address_is_covered_wherever_it_stands(address: str, frame: str) -> N
         "Meet me @ noon",
         "@holmes said so",
         "He looked at her dot on the wall",
-        "fog@",
         "no!no!no!",
         "AT&T at Baker Street",
         "",
