@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from msgspec import Struct
 
+from fonds.app.heap_reading import is_unread
 from fonds.app.reader_process import knowledge_here
 from fonds.app.reading import finish_work, read_leaf
 from fonds.intake.limits import Limits
@@ -63,7 +64,7 @@ def _refused(refusal: Refusal) -> Member:
 def _member_of(leaf: Leaf, works: tuple[Work, ...]) -> Member:
     digest = "sha256:" + sha256(leaf.data).hexdigest()
     unread = next(
-        (problem.message for work in works for problem in work.problems if not work.blocks), None
+        (work.problems[-1].message for work in works if work.problems and is_unread(work)), None
     )
     outcome: MemberOutcome = "read" if unread is None else "unreadable"
     return Member(leaf.member or "", digest, len(leaf.data), leaf.media_type, outcome, unread or "")

@@ -15,7 +15,7 @@ from fonds.publish.facts import Fact, list_facts, make_fact
 from fonds.publish.sections import give_title
 
 _MARGIN = 4
-_LABEL = 16
+_LABEL = 17
 _FEWEST_COLUMNS = 60
 """Narrower than this, values stand under their label instead of beside it."""
 

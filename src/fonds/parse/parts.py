@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from fonds.model.block import Block
 from fonds.model.claim import Claim, Evidence, find_best_claim
 from fonds.model.problem import Problem
-from fonds.model.work import Work
+from fonds.model.work import Source, Work
 from fonds.parse.divisions import find_chapters
 
 MISSING = "parse.part-missing"
@@ -26,6 +26,7 @@ _TITLE_PART = re.compile(
     r"[\s,:(\[–—-]*(?:(?:part|pt\.?|chapter|ch\.?|book|episode)\s*(?:\d{1,3}|[ivxl]{1,6}|one|two|three|four|five|six|seven|eight|nine|ten)\b.*|\(?\d{1,3}\s*(?:/|of)\s*\d{1,3}\)?)\s*$",
     re.IGNORECASE,
 )
+_TRAILING_NUMBER = re.compile(r"[ .#_-]+(\d{1,2})$")
 _WORD_NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -77,6 +78,10 @@ def find_part_hint(work: Work) -> PartHint:
     number = int(part.value["number"]) if part is not None else _spoken_number(title)
     if number is None:
         number = _label_number(work)
+    numbered = _TRAILING_NUMBER.search(title) if work.sources[0].member else None
+    if number is None and numbered is not None:
+        # Messages of one mailbox: "Ghosts.2", "Ghosts.3". Two files so named may be sequels.
+        number, title = int(numbered[1]), title[: numbered.start()]
     author = find_best_claim(work.claims, "creators")
     folder, bare = _split_path(work)
     match = _NAME_NUMBER.match(bare)
@@ -256,20 +261,21 @@ def join_works(works: Sequence[Work]) -> Work:
     blocks: list[Block] = []
     claims: list[Claim] = []
     problems: list[Problem] = []
-    offset = 0
+    sources: list[Source] = []
     for work in works:
-        blocks += [structs.replace(block, source=block.source + offset) for block in work.blocks]
+        places = [_place_source(sources, source) for source in work.sources]
+        blocks += [structs.replace(block, source=places[block.source]) for block in work.blocks]
         # Only the last part can say that the whole is complete.
         dropped = ("part",) if work is works[-1] else ("part", "complete")
-        claims += [_shifted(claim, offset) for claim in work.claims if claim.field not in dropped]
-        problems += [structs.replace(p, source=p.source + offset) for p in work.problems]
-        offset += len(work.sources)
+        claims += [_moved(claim, places) for claim in work.claims if claim.field not in dropped]
+        fresh = (structs.replace(p, source=places[p.source]) for p in work.problems)
+        problems += [problem for problem in fresh if problem not in problems]
     hints = [find_part_hint(work) for work in works]
     numbers = [hint.number or 1 for hint in hints]
     problems += _gaps(numbers, max(hint.of or 0 for hint in hints))
     listed = ", ".join(str(number) for number in numbers)
     return Work(
-        tuple(source for work in works for source in work.sources),
+        tuple(sources),
         "story",
         f"{JOINED_BECAUSE} {listed}.",
         tuple(blocks),
@@ -291,13 +297,40 @@ def _settle_titles(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(settled)
 
 
-def _shifted(claim: Claim, offset: int) -> Claim:
-    if not offset or not claim.evidence:
+def _place_source(sources: list[Source], source: Source) -> int:
+    """Where a source stands among those collected; two pieces of one file share it."""
+    if source not in sources:
+        sources.append(source)
+    return sources.index(source)
+
+
+def _moved(claim: Claim, places: Sequence[int]) -> Claim:
+    if not claim.evidence or list(places) == [0]:
         return claim
     evidence = tuple(
-        Evidence(each.source + offset, each.start, each.end, each.quote) for each in claim.evidence
+        Evidence(places[each.source], each.start, each.end, each.quote) for each in claim.evidence
     )
     return structs.replace(claim, evidence=evidence)
+
+
+def is_same_title(first: Work, other: Work) -> bool:
+    """Tell whether a later piece of a file goes on with the work before it.
+
+    Its title is the same but for part numbers, or one begins with the other, or it has none.
+
+    Example:
+        The pieces "Grey Stars" and "Grey Stars 2" are one work.
+    """
+    names = [_bare_title(work) for work in (first, other)]
+    if not names[1]:
+        return True
+    return bool(names[0]) and (names[0].startswith(names[1]) or names[1].startswith(names[0]))
+
+
+def _bare_title(work: Work) -> str:
+    claim = find_best_claim(work.claims, "title")
+    title = "" if claim is None else _TITLE_PART.sub("", str(claim.value))
+    return _fold(title).rstrip("0123456789 ")
 
 
 def _gaps(numbers: Sequence[int], of: int) -> list[Problem]:

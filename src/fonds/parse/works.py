@@ -14,6 +14,7 @@ from fonds.parse.back_matter import find_back_matter
 from fonds.parse.divisions import add_blank_breaks, find_chapters, mark_headings
 from fonds.parse.front_matter import FrontMatter, find_front_matter
 from fonds.parse.page_marks import find_page
+from fonds.parse.parts import is_same_title, join_works
 from fonds.parse.plain import blocks_of_text
 from fonds.parse.several import find_work_starts
 
@@ -46,7 +47,18 @@ def find_works(manuscript: Manuscript, source: Source) -> tuple[Work, ...]:
         alone = len(starts) == 1
         front = opening if alone else _front_matter(manuscript, first, stop)
         works.append(_work_between(manuscript, source, front, (low, stop, high), alone=alone))
-    return tuple(_share_opening(works))
+    return _join_pieces(_share_opening(works))
+
+
+def _join_pieces(works: Sequence[Work]) -> tuple[Work, ...]:
+    """Pieces of one file that go on with the same story are one work, not several."""
+    joined: list[list[Work]] = []
+    for work in works:
+        if joined and is_same_title(joined[-1][0], work):
+            joined[-1].append(work)
+        else:
+            joined.append([work])
+    return tuple(pieces[0] if len(pieces) == 1 else join_works(pieces) for pieces in joined)
 
 
 _SHARED = ("label:author", "rating_stated", "label:fandom", "label:facts")
