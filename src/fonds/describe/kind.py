@@ -86,9 +86,14 @@ def find_kind(blocks: Sequence[Block], title: str | None, header_fields: int) ->
     if words == 0:
         return Kind("not-story", "It holds no text of a story.", 0.98)
     low = text.lower()
+    if words < 60 and header_fields < 2:
+        # Of a page this short the addresses may stand in what looks like its header.
+        low = "\n".join(block.text for block in blocks if block.kind != "chrome").lower()
     links = max(low.count("http://") + low.count("https://"), low.count(".htm"))
     if words < 150 and links and links * 12 > words:
         return Kind("not-story", f"It is a short page of {links} link{'s' * (links > 1)}.", 0.9)
+    if words < 40 and not header_fields and '"' not in text and "“" not in text:
+        return Kind("not-story", f"It has only {words} words, and nobody speaks.", 0.7)
     if links >= 5 and links * 14 > words:
         return Kind("not-story", f"It is a list of {links} links.", 0.9)
     return _judge(text, words, title or "", header_fields, blocks)

@@ -6,22 +6,16 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from fonds.model.claim import Claim, Evidence
+from fonds.parse.endings import find_ending
 from fonds.parse.head_items import Item, iter_items
 from fonds.parse.lines import Line, split_lines
 from fonds.parse.matter_claims import find_item_claims
 from fonds.parse.page_marks import NO_PAGE, Page
 from fonds.parse.prose import find_prose_kind
 from fonds.parse.stated import fold_value
-from fonds.parse.titles import find_letter_spaced
 
 _FIRST_WINDOW = 1_800  # characters: a note and a signature
 _TAIL_CHARS = 28_800  # characters: no footer is longer
-_END = re.compile(
-    r"[\W_]{0,16}(?:(?P<done>the end|the\.? end\.?|fin|finis|ende|owari|end|the very end|end (?:of )?(?:story|file|transmission|log|fic)|-?30-?|finished|~?end~?)|"
-    r"(?P<more>to be continued|t\.?b\.?c\.?(?: .{1,30})?|continued in .{1,30}|to be cont(?:\.|inued).{0,30}|end (?:of )?(?:part|chapter|book|section) .{1,20}|more to come|continues in .{1,20}|concluded in .{1,30}))"
-    r"(?P<tail>[\W_]{0,16}|[\W_]{1,6}(?:for now|finally|at last|perhaps|\?|of .{1,40}))",
-    re.IGNORECASE,
-)
 _SIGNATURE = re.compile(
     r"-- ?$|-{2,3}[ ]?[A-Z][\w. '-]{1,40}(?:,[^\n]{1,80})?$|~{1,3}[ ]?[A-Z][\w. '-]{1,30}$"
 )
@@ -93,7 +87,7 @@ def _judge(chars: str, item: Item, lines: Sequence[Line]) -> Item:
     text = chars[item.start : item.stop] if item.stop > item.start else lines[item.first].text
     first = lines[item.first].text
     if item.kind in ("story", "unclear", "notes", "title", "dedication", "heading", "part"):
-        if len(text) < 90 and _END.fullmatch(find_letter_spaced(text.strip()) or text.strip()):
+        if find_ending(text) is not None:
             return _weigh(item, "end", _CLOSING)
         if _SIGNATURE.fullmatch(first.rstrip()):
             return _weigh(item, "signature", 1.2)
@@ -152,10 +146,9 @@ def _find_completeness(
         if item.kind != "end":
             continue
         quote = chars[item.start : item.stop]
-        match = _END.fullmatch(find_letter_spaced(quote.strip()) or quote.strip())
-        if match is not None:
-            evidence = (Evidence(0, item.start, item.stop, quote),)
-            return match.group("done") is not None, evidence
+        ending = find_ending(quote)
+        if ending is not None:
+            return ending == "done", (Evidence(0, item.start, item.stop, quote),)
     return None, ()
 
 

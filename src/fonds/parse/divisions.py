@@ -9,7 +9,7 @@ from msgspec import structs
 
 from fonds.model.block import Block
 from fonds.model.work import Chapter
-from fonds.parse.titles import is_chapter_heading
+from fonds.parse.titles import is_chapter_heading, is_title_case
 
 _NUMERAL = re.compile(r"[\W_]{0,8}(?:[IVX]{1,6}|\d{1,2})[.):]?[\W_]{0,8}")
 
@@ -42,7 +42,24 @@ def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     marked = list(blocks)
     for index in candidates:
         marked[index] = structs.replace(blocks[index], kind="heading", level=2)
+        below = index + 1
+        if below < len(blocks) - 1 and _names_chapter(blocks[index], blocks[below]):
+            marked[below] = structs.replace(blocks[below], kind="heading", level=3)
     return tuple(marked)
+
+
+def _names_chapter(heading: Block, block: Block) -> bool:
+    """Whether a line below "Chapter 2" is that chapter's name: "The Rain"."""
+    bare = is_chapter_heading(heading.text) and len(heading.text.split()) <= 3
+    return (
+        bare
+        and block.place == "body"
+        and block.kind in ("paragraph", "verse")
+        and len(block.text) < 60
+        and "\n" not in block.text
+        and block.text[-1:] not in ".,;!?\"”’'"
+        and is_title_case(block.text)
+    )
 
 
 def find_chapters(blocks: Sequence[Block]) -> tuple[Chapter, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from fonds.model.claim import Claim, Evidence
+from fonds.parse.endings import find_ending
 from fonds.parse.front_title import (
     BY,
     choose_authors,
@@ -83,7 +84,7 @@ def find_front_matter(
         begin = start + yaml_header[0]
         claims += find_yaml_claims(chars, start, yaml_header[1])
     lines = page.without_frames(split_lines(chars, begin, min(end, begin + _HEAD_CHARS)))
-    front, weight = _best_prefix(page.judge(iter_items(lines, 0)))
+    front, weight = _best_prefix(chars, page.judge(iter_items(lines, 0)))
     stop = lines[front[-1].end - 1].end if front else begin
     if not (front or claims or subject or sender):
         return FrontMatter(start, start)
@@ -97,7 +98,7 @@ def find_front_matter(
     return FrontMatter(start, stop, tuple(claims), weight)
 
 
-def _best_prefix(items: Iterable[Item]) -> tuple[list[Item], float]:
+def _best_prefix(chars: str, items: Iterable[Item]) -> tuple[list[Item], float]:
     """The first items, as many as make the sum of weights highest; the fewest on a tie."""
     seen: list[Item] = []
     best, best_sum, running = 0, 0.0, 0.0
@@ -115,6 +116,10 @@ def _best_prefix(items: Iterable[Item]) -> tuple[list[Item], float]:
             # Perhaps a summary's second paragraph: costs, but less than a story does.
             weight = max(weight, -0.9)
         open_long = item.kind == "field" and item.field in LONG_FIELDS
+        if item.kind == "field" and weight < 1 and running < best_sum:
+            weight = 0.0  # "To: J. Watson" after a paragraph of story is the story's telegram
+        if find_ending(chars[item.start : item.stop]) is not None:
+            break  # a header below the end is back matter
         running += weight
         if running > best_sum + 1e-9:
             best, best_sum = len(seen), running

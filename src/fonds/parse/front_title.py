@@ -242,7 +242,7 @@ def _claim(chars: str, start: int, stop: int, confidence: float) -> Claim | None
     quote = chars[start:stop].strip()
     start = chars.find(quote, start)
     value = strip_wrapping(find_letter_spaced(quote) or fold_value(quote))
-    value = _WAS.sub("", value) or value
+    value = (_WAS.sub("", value) or value).rstrip(",;: ")
     if find_part(value) is not None:
         value = strip_wrapping(_TAIL.sub("", value)) or value
     if value.endswith(".") and not value.endswith("..") and value.count(".") == 1:

@@ -38,6 +38,9 @@ STRONG_FIELD_WEIGHT = 3.0
 WEAK_FIELD_WEIGHT = 0.8
 
 
+_ADDRESS_LINE = re.compile(
+    r"[<(\[]?(?:mailto:)?[^\s@<>]{1,64}@[^\s@<>]{1,64}[>)\]]?|[<(\[]?(?:https?://|www\.)\S{3,200}"
+)
 _BY_WORDS = frozenset({"by", "written by", "a story by", "story by", "a tale by", "a novel by"})
 _DATE_LINE = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?(?:\d{1,2} [A-Z][a-z]{2,8} \d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
@@ -211,7 +214,7 @@ def _fields_on_line(lines: Sequence[Line], index: int, label: Label) -> list[Ite
         more = []
     weight = WEAK_FIELD_WEIGHT if label.weak else STRONG_FIELD_WEIGHT
     spots = [(label.value_start, label.field), *((value, field) for _, value, field in more)]
-    stops = [*(stop for stop, _, _ in more), len(text)]
+    stops = [*(stop for stop, _, _ in more), _bracket_stop(text)]
     last_field = spots[-1][1]
     end = _value_end(lines, index, last_field)
     items = []
@@ -232,6 +235,15 @@ def _fields_on_line(lines: Sequence[Line], index: int, label: Label) -> list[Ite
             )
         )
     return items
+
+
+def _bracket_stop(text: str) -> int:
+    """Where the last value of a line ends: before the bracket of "[Title: Fog]"."""
+    pairs = {"[": "]", "(": ")", "{": "}", "<": ">"}
+    closing = pairs.get(text[:1])
+    if closing and text.endswith(closing) and text.count(text[0]) == 1:
+        return len(text) - 1
+    return len(text)
 
 
 def _value_end(lines: Sequence[Line], index: int, field: str) -> int:
@@ -275,6 +287,8 @@ def _prose_at(lines: Sequence[Line], index: int, *, at_top: bool) -> Item:
         and not _opens_paragraph(lines, end)
     ):
         end += 1
+    if at_top and 1 < end - index <= 4 and all(_heads(each) for each in lines[index:end]):
+        end = index + 1  # title, name and date below one another, each a line of its own
     alone = end == index + 1
     short = _short_item(line, index, alone=alone, at_top=at_top)
     if short is not None:
@@ -287,6 +301,12 @@ def _prose_at(lines: Sequence[Line], index: int, *, at_top: bool) -> Item:
         return Item("epigraph", index, end, 1.0, start=span[0], stop=span[1])
     kind = find_prose_kind(text)
     return Item(kind.kind, index, end, kind.weight, start=span[0], stop=span[1])
+
+
+def _heads(line: Line) -> bool:
+    return (
+        len(line.text) < 60 and not is_sentence_end(line.text) and is_title_shaped(line, alone=True)
+    )
 
 
 def _opens_paragraph(lines: Sequence[Line], index: int) -> bool:
@@ -312,6 +332,20 @@ def _opens_item(lines: Sequence[Line], index: int) -> bool:
     )
 
 
+def _find_credit(inner: str, *, at_top: bool) -> tuple[str, float, tuple[int, int]] | None:
+    """Kind, weight and name of a line that says who wrote: a byline, a copyright, an address."""
+    if at_top and _ADDRESS_LINE.fullmatch(inner):
+        return "address", 0.8, (0, 0)
+    byline = find_byline(inner)
+    if byline is not None:
+        return "byline", 3.0 if at_top else 1.0, byline
+    pair = find_title_by(inner) if at_top else None
+    if pair is not None:
+        return "title-by", 3.0, pair[1]
+    owner = find_copyright(inner)
+    return None if owner is None else ("copyright", 2.5, owner)
+
+
 def _short_item(line: Line, index: int, *, alone: bool, at_top: bool) -> Item | None:
     """An item of one line: byline, title, part number, heading, dedication."""
     text = line.text
@@ -325,17 +359,11 @@ def _short_item(line: Line, index: int, *, alone: bool, at_top: bool) -> Item | 
         moved = (place[0] + name[0], place[0] + name[1]) if name[1] else name
         return Item(kind, index, index + 1, weight, start=place[0], stop=place[1], name=moved)
 
-    byline = find_byline(inner)
-    if byline is not None:
-        return item("byline", 3.0 if at_top else 1.0, byline)
+    credit = _find_credit(inner, at_top=at_top)
+    if credit is not None:
+        return item(*credit)
     if find_continuation(text) is not None:
         return item("part", 1.5)
-    pair = find_title_by(inner) if at_top else None
-    if pair is not None:
-        return item("title-by", 3.0, pair[1])
-    copyright_name = find_copyright(inner)
-    if copyright_name is not None:
-        return item("copyright", 2.5, copyright_name)
     if is_chapter_heading(text):
         return item("heading", 0.0)
     if at_top and len(text) < 60 and _DATE_LINE.fullmatch(inner):

@@ -78,7 +78,10 @@ def find_prose_kind(text: str) -> ProseKind:
     disclaims, notes, plain = _count_phrases(low)
     speech = _count_speeches(text)
     if disclaims or notes:
-        narrative = speech * 1.5 + len(_SAID.findall(low))
+        said = len(_SAID.findall(low))
+        if said and speech and text.lstrip()[:1] in '"“':
+            return ProseKind("story", -1.6)  # somebody in the story says it
+        narrative = speech * 1.5 + said
         if disclaims * 100 >= words and (
             disclaims >= 2 or (disclaims and narrative < 2 and (notes or words < 60))
         ):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from fonds.parse.breaks import is_break
+from fonds.parse.endings import find_ending
 from fonds.parse.front_matter import FrontMatter, find_front_matter
 from fonds.parse.head_items import Item, iter_items
 from fonds.parse.lines import Line, split_lines
@@ -14,7 +15,7 @@ _MARK = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _AHEAD = 24  # items of a second header that are looked at
-_MIN_STORY = 400  # characters: less than this between two headers is no story
+_MIN_STORY = 250  # characters: a drabble of fifty words; less between headers is no story
 
 
 def find_work_starts(chars: str, start: int, end: int, opening: FrontMatter) -> list[int]:
@@ -83,19 +84,11 @@ def _boundary_before(lines: Sequence[Line], at: int) -> int | None:
                 return k + 1
             continue
         blank = 0
-        if k < at and (is_break(text) or _is_end(text) or is_chapter_heading(text)):
+        if k < at and (is_break(text) or find_ending(text) == "done" or is_chapter_heading(text)):
             return k + 1
-        if k == at and _is_end(text):
+        if k == at and find_ending(text) == "done":
             return k + 1
     return None
-
-
-def _is_end(text: str) -> bool:
-    return (
-        len(text) < 60
-        and re.fullmatch(r"[\W_]{0,16}(?:the end|fin|finis|end)[\W_]{0,16}", text, re.IGNORECASE)
-        is not None
-    )
 
 
 def _is_header(items: Sequence[Item], *, labelled: bool) -> bool:
