@@ -13,7 +13,7 @@ REGISTRIES = ("py" + "pi.org", "python" + "hosted.org", "npm" + "js.com", "npm" 
 MACHINE_PATHS = re.compile(
     "(?<![\\w.])/(?:ro" + "ot|ho" + "me/[a-z]+|Us" + "ers/[a-z]+|wo" + "rk)/"
 )
-ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+ADDRESS = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[A-Za-z]{2,24}\b")
 RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|org|net))?|invalid|test|localhost|uucp)$")
 """Names that RFC 2606 keeps free, and a network that is gone: nobody can have an address there."""
 
