@@ -16,6 +16,9 @@ _MARKS = (
 _EACH = "\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """Han, hiragana and katakana: no spaces between words, so each character counts, as on AO3."""
 
+# Quotation marks and dashes of typeset English: with them replaced most texts are ASCII, and
+# the quick pattern counts the same words.
+_TYPESET = (("’", "'"), ("‘", " "), ("“", " "), ("”", " "), ("—", " "), ("–", " "), ("…", " "))
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:['\-][A-Za-z0-9]+)*")
 _WORD = re.compile(
     rf"[{_EACH}]|[^\W_{_EACH}]+"
@@ -37,14 +40,18 @@ def count_words(text: str) -> int:
     Returns:
         The number of words, 0 or more.
 
-    Cost: O(n); for 18,000 code points 0.4 ms when all are ASCII, else 1.4 ms.
+    Cost: O(n); for 18,000 code points 0.4 ms when all but
+        quotation marks and dashes are ASCII, else 1.4 ms.
     Source: the rule is ours, kept close to AO3's so that counts can be compared.
 
     Example:
         >>> count_words("It isn't nine o'clock -- a well-known _fact_."), count_words("福爾摩斯")
         (7, 4)
     """
-    return len((_ASCII_WORD if text.isascii() else _WORD).findall(text))
+    plain = text
+    for mark, stand_in in _TYPESET:
+        plain = plain.replace(mark, stand_in)
+    return len((_ASCII_WORD if plain.isascii() else _WORD).findall(plain))
 
 
 def iter_words(text: str) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ Basis = Literal["curated", "stated", "derived"]
 BASIS_RANK: dict[str, int] = {"curated": 2, "stated": 1, "derived": 0}
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, gc=False):
     """The words a claim comes from.
 
     Attributes:
@@ -26,7 +26,7 @@ class Evidence(Struct, frozen=True):
     quote: str
 
 
-class Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True, gc=False):
     """One value of one field of a work.
 
     A field that holds a list has one claim per list, so that order is kept.

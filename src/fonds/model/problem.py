@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, gc=False):
     """Something odd, with a permanent code.
 
     Attributes:

@@ -48,7 +48,7 @@ _DATE_LINE = re.compile(
 )
 
 
-class Item(Struct, frozen=True):
+class Item(Struct, frozen=True, gc=False):
     """A line or paragraph near an edge of a text.
 
     Attributes:

@@ -8,7 +8,7 @@ from msgspec import Struct
 _SENTENCE_END = re.compile(r"""[.!?…:;][)\]"'”’»*_/~]*$|["”»]$|[-–—]{1,3}["”']*$""")
 
 
-class Line(Struct, frozen=True, array_like=True):
+class Line(Struct, frozen=True, array_like=True, gc=False):
     """One line.
 
     Attributes:
