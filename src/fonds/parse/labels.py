@@ -16,18 +16,24 @@ for _field, _words in VOCABULARY.items():
     for _word in _words:
         _EXACT.setdefault(_word, _field)
 
-_SEPARATOR = r"(?:[ \t]*(?:\*\*|__|</b>|\*|\]|>)?[ \t]*(?::{1,2}|=|\t|\.{3,40}:?|[-–—]{1,2}(?=[ \t\]])|\||(?<=[A-Z)]) {3,})[ \t]*(?:\*\*|__|</b>|\*)?[ \t]*)"
-_DECORATION = r"[ \t]*(?:[|*_#>~+•·=\[<({-]{1,4}|</?b>)?[ \t]*"
+# Possessive throughout: white space that one part has taken is never given back, so that a
+# line of spaces costs one pass.
+_SEPARATOR = (
+    r"(?:(?<=[A-Z)]) {3,}+(?![:=|])| *+\t[ \t]*+(?![:=|])"
+    r"|[ \t]*+(?:\*\*|__|</b>|\*|\]|>)?+[ \t]*+(?::{1,2}+|=|\.{3,40}+:?+|[-–—]{1,2}+(?=[ \t\]])|\|)"
+    r"[ \t]*+(?:\*\*|__|</b>|\*)?+[ \t]*+)"
+)
+_DECORATION = r"[ \t]*+(?:</?b>|[|*_#>~+•·=\[<({-]{1,4}+)?+[ \t]*+"
 _LABEL_WORDS = r"([A-Za-zÀ-ÿ](?:[A-Za-zÀ-ÿ'’/.&()? -]{0,28}[A-Za-zÀ-ÿ)?.])?)"
 _LABELLED = re.compile(_DECORATION + _LABEL_WORDS + _SEPARATOR)
-_BRACKETED = re.compile(r"[ \t]*[\[<{(]" + _LABEL_WORDS + r"[\]>})][ \t]*:?[ \t]*")
+_BRACKETED = re.compile(r"[ \t]*+[\[<{(]" + _LABEL_WORDS + r"[\]>})][ \t]*+:?+[ \t]*+")
 _LABEL_ALONE = re.compile(
     _DECORATION
     + _LABEL_WORDS
-    + r"[ \t]*(?:[\]>})*_~=|-]{1,4})?[ \t]*:?[ \t]*(?:\*\*|__|[*_])?[ \t]*"
+    + r"[ \t]*+(?:[\]>})*_~=|-]{1,4}+)?+[ \t]*+:?+[ \t]*+(?:\*\*|__|[*_])?+[ \t]*+"
 )
 _NEXT_ON_LINE = re.compile(
-    r"(?:[.;,|/!?)\]•·~*–—-]|  |\t)[ \t]*[\[(*_]{0,2}([A-Za-z][A-Za-z'’/()-]{0,18}(?: [A-Za-z'’/()-]{1,14}){0,2})(?:\*\*|[\])_*])?(?::| - )(?!/)"
+    r"(?:[.;,|/!?)\]•·~*–—-]|  |\t)[ \t]{0,8}+[\[(*_]{0,2}+([A-Za-z][A-Za-z'’/()-]{0,18}(?: [A-Za-z'’/()-]{1,14}){0,2})(?:\*\*|[\])_*])?(?::| - )(?!/)"
 )
 
 # Pages of archives run their fields together: "Published: 02 Sep 2004 Updated: 30 Nov 2004".
