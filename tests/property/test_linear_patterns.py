@@ -94,7 +94,6 @@ ANCHORED = frozenset(
 
 KNOWN_SLOW: dict[str, str] = {
     "parse.front_matter._SENDER": "white space in a From line: three runs of it side by side",
-    "parse.labels._NEXT_ON_LINE": "a run of spaces in a line with a label",
     "parse.parts._NAME_NUMBER": "spaces in a file name: four runs of them side by side",
     "parse.parts._TITLE_PART": "dashes in a title",
     "parse.parts._TRAILING_NUMBER": "spaces in the title of a member",

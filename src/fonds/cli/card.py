@@ -41,7 +41,8 @@ def say_card(terminal: Terminal, record: Record, *, lead: str = "", explain: boo
         title.append(" by ").append_text(mark_basis(head[1].values[0], is_read=head[1].is_read))
     terminal.say(title, lead=lead)
     if explain:
-        for fact in head[: 2 if record.title else 0] if record.title else head[1:]:
+        for fact in head if record.title else head[1:]:
+            _say_fact(terminal, fact.label, _join_values(fact))
             _say_why(terminal, fact)
     facts = list_facts(record)
     for fact in facts:

@@ -29,6 +29,15 @@ EXAMPLES = (
 )
 
 
+# The log keeps the names of PREMIS; people are told in their own words.
+_EVENT_WORDS = {
+    "metadata extraction": "read and described",
+    "metadata modification": "corrected",
+    "deaccession": "taken out",
+    "ingestion": "taken in",
+}
+
+
 def show(
     context: typer.Context,
     *,
@@ -72,4 +81,6 @@ def _say(terminal: Terminal, card: Card) -> None:
     terminal.say(f"Work {card.work_id}.")
     for event in card.events[-3:]:
         day = event.at[:16].replace("T", " ")
-        terminal.say(f"{day}  {safe_line(event.name)}", lead="    ", indent=4)
+        terminal.say(
+            f"{day}  {_EVENT_WORDS.get(event.name, safe_line(event.name))}", lead="    ", indent=4
+        )
