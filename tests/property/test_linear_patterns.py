@@ -213,7 +213,16 @@ SLOW_TEXTS: dict[str, str] = {
 }
 TEXTS = [
     *("word ", '"Stop," he said. ', "Title: x\n", "by Ann\n", "THE END\n\n", "Chapter 1\n\n"),
-    *("1.\n\n", "**a** *b* _c_ ", "<i>a</i> ", "> a\n", "a: b\n", "* * *\n", "Dear a,\n", "a\n\n\n"),
+    *(
+        "1.\n\n",
+        "**a** *b* _c_ ",
+        "<i>a</i> ",
+        "> a\n",
+        "a: b\n",
+        "* * *\n",
+        "Dear a,\n",
+        "a\n\n\n",
+    ),
     *("(1/2) ", "[a] ", "a@b.c ", "http://x.example ", "T H E ", "| a | b |\n", "<", "_", "\t"),
 ]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fonds.describe.ratings import find_rating
 from fonds.model.claim import Claim, Evidence
 from fonds.packs.fandom import find_fandom
+from fonds.packs.folding import fold_name
 from fonds.packs.pack import Pack
 from fonds.packs.relationship import find_relationship
 
@@ -52,6 +53,8 @@ def read_facts(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
             found += _rating(claim, text)
         if not any(each.field == "fandoms" for each in found):
             found += _fandom(claim, text, packs)
+        if not any(each.field == "fandoms" for each in found):
+            found += _owned_fandom(claim, text, packs)
         if not any(each.field == "tags" for each in found) and len(text) <= 160:
             found += _tags(claim, text)
     return found
@@ -90,6 +93,22 @@ def _fandom(claim: Claim, text: str, packs: Sequence[Pack]) -> list[Claim]:
             if fandom is not None:
                 return [Claim("fandoms", [fandom], "stated", 0.8, _place(claim, words), BY)]
     return []
+
+
+def _owned_fandom(claim: Claim, text: str, packs: Sequence[Pack]) -> list[Claim]:
+    """The fandom whose maker a disclaimer names: "Dracula belongs to Bram Stoker"."""
+    said = f" {fold_name(text)} "
+    owned = [pack for pack in packs if any(f" {owner} " in said for owner in pack.index.creators)]
+    if len(owned) > 1:
+        named = [
+            pack
+            for pack in owned
+            if any(f" {name} " in said for name in (*pack.index.fandom, *pack.index.works))
+        ]
+        owned = named
+    if len(owned) != 1:
+        return []
+    return [Claim("fandoms", [owned[0].fandom.name], "stated", 0.75, claim.evidence, BY)]
 
 
 def _shorter(name: str) -> list[str]:

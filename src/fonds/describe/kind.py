@@ -90,7 +90,7 @@ def find_kind(blocks: Sequence[Block], title: str | None, header_fields: int) ->
         # Of a page this short the addresses may stand in what looks like its header.
         low = "\n".join(block.text for block in blocks if block.kind != "chrome").lower()
     links = max(low.count("http://") + low.count("https://"), low.count(".htm"))
-    if words < 150 and links and links * 12 > words:
+    if words < 150 and links and links * (25 if words < 60 else 12) > words:
         return Kind("not-story", f"It is a short page of {links} link{'s' * (links > 1)}.", 0.9)
     if words < 40 and not header_fields and '"' not in text and "“" not in text:
         return Kind("not-story", f"It has only {words} words, and nobody speaks.", 0.7)
@@ -112,7 +112,7 @@ def _judge(text: str, words: int, title: str, header_fields: int, blocks: Sequen
     score += 0.02 * min(_count(counts, _PAST) / thousand, 30)
     score += 0.02 * min(_count(counts, _THIRD) / thousand, 30)
     score += 3.0 if speakers >= _SCRIPT and listed < 0.3 else 0.0
-    score += 0.8 * min(header_fields, 4)
+    score += 1.2 * min(header_fields, 3)
     score -= 0.6 * min(about / thousand, 8) + 0.4 * min(opinion / thousand, 5)
     score -= 0.04 * min(len(_DIGITS.findall(text)) / thousand, 60) + 3 * min(listed, 1)
     score -= 2.5 if _GUIDE_TITLE.search(title) else 0.0

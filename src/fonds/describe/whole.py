@@ -13,7 +13,7 @@ from fonds.model.body import join_body
 from fonds.model.claim import Claim, find_best_claim
 from fonds.model.work import Work
 
-_TELLING = ("label:author", "creators", "rating_stated", "relationships", "summary", "disclaimer")
+_TELLING = ("creators", "rating_stated", "relationships", "summary", "disclaimer")
 _URL = re.compile(r"https?://[^\s<>\"]{4,300}")
 _MIN_WORDS = 40  # below this neither language nor viewpoint can be told
 

@@ -41,6 +41,18 @@ WEAK_FIELD_WEIGHT = 0.8
 _ADDRESS_LINE = re.compile(
     r"[<(\[]?(?:mailto:)?[^\s@<>]{1,64}@[^\s@<>]{1,64}[>)\]]?|[<(\[]?(?:https?://|www\.)\S{3,200}"
 )
+_OPENERS = frozenset(
+    {
+        "story",
+        "the story",
+        "fic",
+        "the fic",
+        "begin",
+        "story begins",
+        "on with the story",
+        "here goes",
+    }
+)
 _BY_WORDS = frozenset({"by", "written by", "a story by", "story by", "a tale by", "a novel by"})
 _DATE_LINE = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?(?:\d{1,2} [A-Z][a-z]{2,8} \d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
@@ -295,6 +307,8 @@ def _prose_at(lines: Sequence[Line], index: int, *, at_top: bool) -> Item:
         return short
     text = "\n".join(each.text for each in lines[index:end])
     span = (line.start, lines[end - 1].end)
+    if at_top and end - index == 2 and is_facts_line(text.replace("\n", " ")):
+        return Item("facts", index, end, 1.0, start=span[0], stop=span[1])
     last = lines[end - 1].text
     quoted = lines[end - 2].text[-1:] in "\"”'’*_." and not last.strip("> ").startswith('--"')
     if not alone and end - index <= 8 and quoted and is_attribution(last) and len(text) < 700:
@@ -359,6 +373,8 @@ def _short_item(line: Line, index: int, *, alone: bool, at_top: bool) -> Item | 
         moved = (place[0] + name[0], place[0] + name[1]) if name[1] else name
         return Item(kind, index, index + 1, weight, start=place[0], stop=place[1], name=moved)
 
+    if at_top and inner.lower().strip(" :.*-=~") in _OPENERS:
+        return item("opener", 0.3)
     credit = _find_credit(inner, at_top=at_top)
     if credit is not None:
         return item(*credit)

@@ -14,6 +14,10 @@ from fonds.parse.yaml_header import YamlField
 Where = Literal["front", "back"]
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]{4,300}")
+_SAVED = re.compile(
+    r"\b(?:saved|archived|downloaded|copied|taken|originally (?:posted|published)|posted|found)(?: here)? (?:from|at|on|to):? {0,2}<?(?P<url>https?://[^\s<>\")]{4,300})",
+    re.IGNORECASE,
+)
 _FEEDBACK = re.compile(r"\W*(?:feedback|comments|reviews|flames)\b[^\n]{0,160}\Z", re.IGNORECASE)
 _GROWING = {"disclaimer": ("disclaimer",), "notes": ("notes",), "summary": ()}
 
@@ -31,7 +35,20 @@ def find_item_claims(chars: str, items: Sequence[Item], where: Where) -> list[Cl
 
     Cost: O(length of the items).
     """
-    return _field_claims(chars, items, where) + _prose_claims(chars, items, where)
+    found = _field_claims(chars, items, where) + _prose_claims(chars, items, where)
+    return found + _saved_from(chars, items)
+
+
+def _saved_from(chars: str, items: Sequence[Item]) -> list[Claim]:
+    """The address a keeper noted: "Saved from http://…"."""
+    for item in items:
+        match = _SAVED.search(chars, item.start, item.stop)
+        if match is not None:
+            place = (Evidence(0, *match.span("url"), match["url"]),)
+            return [
+                Claim("source_url", match["url"].rstrip(".,"), "stated", 0.85, place, "matter/1")
+            ]
+    return []
 
 
 def _field_claims(chars: str, front: Sequence[Item], where: Where) -> list[Claim]:
@@ -100,7 +117,7 @@ def _note_claims(
 
 def _facts_claims(chars: str, front: Sequence[Item]) -> list[Claim]:
     """Lines that list facts without labels; the describe room reads each piece."""
-    kinds = ("facts", "title", "title-by", "byline", "copyright", "notes", "rating")
+    kinds = ("facts", "title", "title-by", "byline", "copyright", "notes", "rating", "disclaimer")
     claims = []
     for item in front:
         if item.kind in kinds:

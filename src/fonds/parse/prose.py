@@ -26,7 +26,9 @@ _DEDICATION = re.compile(
     r"[\W_]{0,4}(?:(?:dedicated |written |a gift )?(?:for|to) [^\n]{2,90}|dedicated to\b[^\n]{0,120}|in memory of [^\n]{2,90})",
     re.IGNORECASE,
 )
-_TO_WHOM = re.compile(r"\b(?:who|for|with|my|all|everyone|everybody|those)\b(?!.*\bfrom\b)")
+_TO_WHOM = re.compile(
+    r"\b(?:who|for|with (?:love|thanks|gratitude)|my|all|everyone|everybody|those)\b(?!.*\bfrom\b)"
+)
 _ATTRIBUTION = re.compile(r"[> \t]*(?:[-–—]{1,3}|~|\()[ \t]*[\"“_*]{0,2}[^\W\d_][^\n]{1,80}")
 
 _FACT_JOINT = re.compile(r"\s*(?:[,;|•·]|\.\s|\s[-–—]\s|\s{3,})\s*")

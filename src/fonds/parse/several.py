@@ -84,7 +84,9 @@ def _boundary_before(lines: Sequence[Line], at: int) -> int | None:
                 return k + 1
             continue
         blank = 0
-        if k < at and (is_break(text) or find_ending(text) == "done" or is_chapter_heading(text)):
+        if k < at and is_chapter_heading(text):
+            return k
+        if k < at and (is_break(text) or find_ending(text) == "done"):
             return k + 1
         if k == at and find_ending(text) == "done":
             return k + 1

@@ -8,6 +8,7 @@ from fonds.parse.lines import Line
 
 _BYLINE = re.compile(
     r"[\W_]{0,12}(?:an? (?:\w+ ){0,4}(?:story|fic|fanfic|vignette|tale|adventure|ficlet|drabble|novel|pastiche)\s+)?"
+    r"(?:(?:two|three|four|five|some|several|\d{1,2}) (?:[\w'’]+ ){0,3}(?:shorts|stories|drabbles|tales|fics|ficlets|vignettes|poems)\s+)?"
     r"(?:(?:story|stories|words|fic|fanfic|original story|text|tale) )?(?:written |posted and written |typed and written |penned |told |composed )?"
     r"(?:by|from the pen of)(?: the)?\b[ \t]*[:\-–—]?[ \t]*(?P<name>\S.{0,78})",
     re.IGNORECASE,
@@ -120,7 +121,19 @@ def find_copyright(text: str) -> tuple[int, int] | None:
 
 
 def _trim_name(text: str, start: int, end: int) -> tuple[int, int] | None:
-    for stop in ("; ", ", based", ". ", ", all ", " based on", ", a ", ", an ", " [", " - "):
+    for stop in (
+        "; ",
+        ", based",
+        ". ",
+        ", all ",
+        ", both ",
+        ", rated ",
+        " based on",
+        ", a ",
+        ", an ",
+        " [",
+        " - ",
+    ):
         cut = text.find(stop, start, end)
         while stop == ". " and cut > 0 and (text[cut - 1].isupper() or cut < start + 3):
             cut = text.find(stop, cut + 1, end)  # an initial ends no sentence

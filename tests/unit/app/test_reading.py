@@ -42,7 +42,11 @@ def test_a_leaf_gives_drafts_with_its_own_source(knowledge: Knowledge) -> None:
 
 def test_parts_are_joined_and_told_to_be_a_story(knowledge: Knowledge) -> None:
     texts = [TAR.replace("Author", f"Part: {number}/2\nAuthor") for number in (1, 2)]
-    drafts = [work for n, text in enumerate(texts) for work in read_leaf(leaf(text, f"h/t{n}.txt"), knowledge)]
+    drafts = [
+        work
+        for n, text in enumerate(texts)
+        for work in read_leaf(leaf(text, f"h/t{n}.txt"), knowledge)
+    ]
     (work,) = finish_works(drafts, knowledge)
     assert (len(work.sources), work.kind) == (2, "story")
     assert "parts 1, 2" in work.reason
@@ -66,9 +70,10 @@ def test_an_original_is_read_to_members_and_drafts() -> None:
     assert [draft.kind for draft in reading.drafts] == ["story"]
 
 
-def test_an_empty_original_is_unreadable_with_a_reason() -> None:
+def test_an_original_of_no_known_type_is_unreadable_with_a_reason() -> None:
     prepare_reader(load_packs())
-    (member,) = read_item(HeapItem("heap/a.txt", "sha256:x", b"", Limits())).members
+    data = b"\x89PNG\r\n\x1a\n" + bytes(40)
+    (member,) = read_item(HeapItem("heap/a.png", "sha256:x", data, Limits())).members
     assert member.outcome == "unreadable"
     assert member.reason
 
@@ -101,7 +106,12 @@ def test_the_scale_forgives_dress_and_nothing_else(
 
 def test_a_score_counts_only_what_the_gold_states() -> None:
     work = make_work(stated={"title": "Fog"}, sources=[make_source("a.txt")])
-    line = {"sources": [{"path": "a.txt", "member": None}], "title": "Fog", "summary": "No", "stated": ["title"]}
+    line = {
+        "sources": [{"path": "a.txt", "member": None}],
+        "title": "Fog",
+        "summary": "No",
+        "stated": ["title"],
+    }
     missing = {**line, "sources": [{"path": "b.txt", "member": None}]}
     score = score_records([make_record(work)], [line, missing])
     assert (score.right, score.asked, score.share) == ({"title": 1}, {"title": 2}, 0.5)

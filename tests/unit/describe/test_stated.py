@@ -50,13 +50,33 @@ VALUES = [
     ("label:status", "not complete", "complete", False),
     ("label:status", "who knows", "complete", None),
     ("label:language", "English", "language", "en"),
-    ("label:series", "Baker Street Nights #2", "series", {"title": "Baker Street Nights", "index": 2.0}),
+    (
+        "label:series",
+        "Baker Street Nights #2",
+        "series",
+        {"title": "Baker Street Nights", "index": 2.0},
+    ),
     ("label:series", "third of the Lamp Series", "series", {"title": "Lamp", "index": 3.0}),
-    ("label:series", "Baker Street Nights", "series", {"title": "Baker Street Nights", "index": None}),
+    (
+        "label:series",
+        "Baker Street Nights",
+        "series",
+        {"title": "Baker Street Nights", "index": None},
+    ),
     ("label:series", "none", "series", None),
-    ("label:song", '"The Drum" by Ambrose Tuck', "song", [{"title": "The Drum", "artist": "Ambrose Tuck"}]),
-    ("label:song", "The Drum by Ambrose Tuck", "song", [{"title": "The Drum", "artist": "Ambrose Tuck"}]),
-]  # fmt: skip
+    (
+        "label:song",
+        '"The Drum" by Ambrose Tuck',
+        "song",
+        [{"title": "The Drum", "artist": "Ambrose Tuck"}],
+    ),
+    (
+        "label:song",
+        "The Drum by Ambrose Tuck",
+        "song",
+        [{"title": "The Drum", "artist": "Ambrose Tuck"}],
+    ),
+]
 
 
 @pytest.mark.parametrize(("label", "words", "field", "value"), VALUES)
@@ -66,7 +86,9 @@ def test_words_after_a_label_mean_a_value(label: str, words: str, field: str, va
 
 def test_a_pair_is_told_by_the_fandom_that_is_named() -> None:
     pair = stated("label:pairing", "Holmes/Watson")
-    assert said("relationships", stated("label:fandom", "Holmes"), pair) == ["Sherlock Holmes/John Watson"]
+    assert said("relationships", stated("label:fandom", "Holmes"), pair) == [
+        "Sherlock Holmes/John Watson"
+    ]
 
 
 def test_a_new_claim_has_the_evidence_of_the_words() -> None:
@@ -103,5 +125,9 @@ def test_facts_without_labels_are_read(words: str, field: str, value: Any) -> No
 
 
 def test_a_fact_points_at_its_own_words() -> None:
-    (claim,) = [c for c in read_facts([stated("label:facts", "Holmes, PG")], packs()) if c.field == "rating_stated"]
+    (claim,) = [
+        c
+        for c in read_facts([stated("label:facts", "Holmes, PG")], packs())
+        if c.field == "rating_stated"
+    ]
     assert claim.evidence == (Evidence(0, 13, 15, "PG"),)

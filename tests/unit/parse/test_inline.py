@@ -10,12 +10,16 @@ MARKED = [
     ("**Stop!** he said", "Stop! he said", [("Stop!", "bold")]),
     ("__Stop!__ he said", "Stop! he said", [("Stop!", "bold")]),
     ("/Will he?/ I thought", "Will he? I thought", [("Will he?", "thought")]),
-    ("<i>The</i> <B>moor</B> <u>lay</u>", "The moor lay", [("The", "italic"), ("moor", "bold"), ("lay", "underline")]),
+    (
+        "<i>The</i> <B>moor</B> <u>lay</u>",
+        "The moor lay",
+        [("The", "italic"), ("moor", "bold"), ("lay", "underline")],
+    ),
     ("<em>x</em>, <strong>y</strong>", "x, y", [("x", "italic"), ("y", "bold")]),
     ("_a_ and _b_", "a and b", [("a", "italic"), ("b", "italic")]),
     ("**_a_**", "a", [("a", "bold"), ("a", "italic")]),
     ("“_Fog_,” he said", "“Fog,” he said", [("Fog", "italic")]),
-]  # fmt: skip
+]
 PLAIN = [
     *("snake_case_name", "2 * 3 * 4", "and/or/not", "http://x.example/a/b/c", "a_b_", "* item"),
     *("5 < 6", "a * b", "_ _", "*", "**", "<i>open", "w/o and w/ him", "</i>x", "\\*no\\*"),

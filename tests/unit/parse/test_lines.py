@@ -22,7 +22,8 @@ def test_places_count_from_the_text_and_not_from_the_stretch() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["He went.", '"Come," he said.', "No!”", "Well…", "He said:", "(gone.)", "Stop--", "*So.*"]
+    "text",
+    ["He went.", '"Come," he said.', "No!”", "Well…", "He said:", "(gone.)", "Stop--", "*So.*"],
 )
 def test_these_end_a_sentence(text: str) -> None:
     assert is_sentence_end(text)

@@ -25,7 +25,10 @@ def test_names_and_values_are_found_with_their_places() -> None:
 def test_a_folded_line_belongs_to_the_line_above() -> None:
     header = find("From: Ida\nNewsgroups: alt.fog,\n alt.geese\nSubject: Fog\n\nIt was fog.")
     assert header is not None
-    assert (header.end, [name for name, _, _ in header.fields]) == (4, ["from", "newsgroups", "subject"])
+    assert (header.end, [name for name, _, _ in header.fields]) == (
+        4,
+        ["from", "newsgroups", "subject"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -37,7 +40,7 @@ def test_a_folded_line_belongs_to_the_line_above() -> None:
         "Begin forwarded message:\n\nFrom: Ida\nSubject: Fog\n",
         "\n\nFrom: Ida\nSubject: Fog\n",
     ],
-)  # fmt: skip
+)
 def test_headers_come_in_many_dresses(text: str) -> None:
     assert find(text) is not None
 
@@ -69,7 +72,15 @@ def test_yaml_values_have_their_places() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["---\nfog\n---\n", "---\ntitle: Fog\n", "title: Fog\n---\n", "---\na: [b\n---\n", "--\n", "---\n- a\n---\n"]
-)  # fmt: skip
+    "text",
+    [
+        "---\nfog\n---\n",
+        "---\ntitle: Fog\n",
+        "title: Fog\n---\n",
+        "---\na: [b\n---\n",
+        "--\n",
+        "---\n- a\n---\n",
+    ],
+)
 def test_a_rule_is_no_yaml(text: str) -> None:
     assert find_yaml_header(text) is None

@@ -67,14 +67,25 @@ def test_an_untitled_part_goes_with_the_files_named_like_it() -> None:
     [
         [draft("h/a.txt", "Tar", (1, 2)), draft("i/b.txt", "Tar", (2, 2))],
         [draft("h/a.txt", "Tar", (1, 2)), draft("h/b.txt", "Goose", (2, 2))],
-        [draft("h/a.txt", "Tar", (1, 2), author="Ida"), draft("h/b.txt", "Tar", (2, 2), author="Tom")],
+        [
+            draft("h/a.txt", "Tar", (1, 2), author="Ida"),
+            draft("h/b.txt", "Tar", (2, 2), author="Tom"),
+        ],
         [draft("h/a.txt", "Tar"), draft("h/b.txt", "Tar")],
         [draft("h/a1.txt", "Tar"), draft("h/a2.txt", "Tar")],
         [draft("h/a.txt", "Tar", (1, 2)), draft("h/b.txt", "Tar", (1, 2))],
         [draft("h/tar1.txt"), draft("h/tar2.txt")],
     ],
-    ids=["folders", "titles", "authors", "no numbers", "numbers of files alone", "same number", "nothing said"],
-)  # fmt: skip
+    ids=[
+        "folders",
+        "titles",
+        "authors",
+        "no numbers",
+        "numbers of files alone",
+        "same number",
+        "nothing said",
+    ],
+)
 def test_these_stay_apart(drafts: list[Work]) -> None:
     assert len(join_parts(drafts)) == len(drafts)
 
@@ -96,13 +107,17 @@ def test_a_gap_is_a_problem_and_no_obstacle() -> None:
 
 
 def test_a_joined_work_stands_where_its_first_part_stood() -> None:
-    found = joined(draft("h/a.txt", "Tar", (2, 2)), draft("h/b.txt", "Goose"), draft("h/c.txt", "Tar", (1, 2)))
+    found = joined(
+        draft("h/a.txt", "Tar", (2, 2)), draft("h/b.txt", "Goose"), draft("h/c.txt", "Tar", (1, 2))
+    )
     assert found == [["h/c.txt", "h/a.txt"], ["h/b.txt"]]
 
 
 def test_blocks_and_evidence_point_at_their_own_source() -> None:
     quoted = make_claim("rating_stated", "PG", quote="PG")
-    work = join_works([draft("h/a.txt", "Tar", (1, 2)), draft("h/b.txt", "Tar", (2, 2), more=[quoted])])
+    work = join_works(
+        [draft("h/a.txt", "Tar", (1, 2)), draft("h/b.txt", "Tar", (2, 2), more=[quoted])]
+    )
     assert [block.source for block in work.blocks] == [0, 1]
     best = find_best_claim(work.claims, "rating_stated")
     assert best is not None
@@ -110,7 +125,9 @@ def test_blocks_and_evidence_point_at_their_own_source() -> None:
 
 
 def test_the_whole_has_no_part_number_and_a_bare_title() -> None:
-    work = join_works([draft("h/a.txt", "Tar, Part One", (1, 2)), draft("h/b.txt", "Tar, Part Two", (2, 2))])
+    work = join_works(
+        [draft("h/a.txt", "Tar, Part One", (1, 2)), draft("h/b.txt", "Tar, Part Two", (2, 2))]
+    )
     assert find_best_claim(work.claims, "part") is None
     best = find_best_claim(work.claims, "title")
     assert best is not None

@@ -19,7 +19,9 @@ def test_hard_wrapped_lines_flow_together() -> None:
 
 
 def test_blank_lines_part_paragraphs() -> None:
-    assert read("One.\n\nTwo.\n\n\n\nThree.") == [("paragraph", x) for x in ("One.", "Two.", "Three.")]
+    assert read("One.\n\nTwo.\n\n\n\nThree.") == [
+        ("paragraph", x) for x in ("One.", "Two.", "Three.")
+    ]
 
 
 def test_without_wrapping_each_line_is_a_paragraph() -> None:
@@ -28,8 +30,14 @@ def test_without_wrapping_each_line_is_a_paragraph() -> None:
 
 
 def test_an_indented_first_line_opens_a_paragraph() -> None:
-    first = "     The fog had eaten Baker Street by four o'clock, and every lamp in\nthe house was lit before the tea came up."
-    second = "     Nobody had been out since noon but Watson, and he would not say\nwhere he had been, though there was tar upon his boots."
+    first = (
+        "     The fog had eaten Baker Street by four o'clock, and every lamp in\n"
+        "the house was lit before the tea came up."
+    )
+    second = (
+        "     Nobody had been out since noon but Watson, and he would not say\n"
+        "where he had been, though there was tar upon his boots."
+    )
     assert len(read(f"{first}\n{second}\n{first}\n{second}")) == 4
 
 
@@ -46,7 +54,10 @@ def test_double_spacing_is_undone() -> None:
 
 
 def test_short_lines_with_capitals_are_verse() -> None:
-    verse = "Ten years I sailed for Ithaca,\nTen years I sailed in vain,\nAnd every isle I came upon\nWas Ithaca again."
+    verse = (
+        "Ten years I sailed for Ithaca,\nTen years I sailed in vain,\n"
+        "And every isle I came upon\nWas Ithaca again."
+    )
     assert read(f"{WRAPPED}\n\n{verse}\n\n{WRAPPED}")[1] == ("verse", verse)
 
 
@@ -70,7 +81,13 @@ def test_a_break_between_lines_needs_no_blank_lines(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "level"),
-    [("# The Moor", 1), ("### The Moor", 3), ("## The Moor ##", 2), ("The Moor\n========", 1), ("The Moor\n--------", 2)],
+    [
+        ("# The Moor", 1),
+        ("### The Moor", 3),
+        ("## The Moor ##", 2),
+        ("The Moor\n========", 1),
+        ("The Moor\n--------", 2),
+    ],
 )
 def test_markdown_headings_are_headings(text: str, level: int) -> None:
     (block,) = blocks_of_text(text, 0, len(text))
@@ -93,12 +110,16 @@ def test_inline_marks_become_runs_over_line_ends() -> None:
 
 
 @pytest.mark.xfail(
-    reason="every heading reads the lines below it by calling itself", raises=RecursionError, strict=True
+    reason="every heading reads the lines below it by calling itself",
+    raises=RecursionError,
+    strict=True,
 )
 def test_two_thousand_headings_on_lines_of_their_own_are_two_thousand_headings() -> None:
     assert len(read("# a\n" * 2000)) == 2000
 
 
-@pytest.mark.xfail(reason="a heading closed with three signs is taken for a worded break", strict=True)
+@pytest.mark.xfail(
+    reason="a heading closed with three signs is taken for a worded break", strict=True
+)
 def test_a_closed_heading_of_the_third_level_is_a_heading() -> None:
     assert read("### The Moor ###") == [("heading", "The Moor")]

@@ -12,15 +12,22 @@ from fonds.parse.prose import (
 
 KINDS = [
     ("disclaimer", "I don't own Holmes and make no money. Please don't sue."),
-    ("disclaimer", "All characters belong to Sir Arthur Conan Doyle; no copyright infringement is intended."),
+    (
+        "disclaimer",
+        "All characters belong to Sir Arthur Conan Doyle; no copyright infringement is intended.",
+    ),
     ("notes", "This is my first fic, so please be kind. Feedback and reviews are welcome!"),
     ("notes", "Thanks to Peg for the beta. This story takes place after the second season."),
     ("rating", "I'd rate this PG for one bad word."),
     ("story", '"It is fog," said Watson. "We had better wait."'),
-    ("story", "The fog had eaten Baker Street by four o'clock, and every lamp in the house was lit before the tea came up, and nobody had been out since noon."),
+    (
+        "story",
+        "The fog had eaten Baker Street by four o'clock, and every lamp in the house "
+        "was lit before the tea came up, and nobody had been out since noon.",
+    ),
     ("unclear", "It was fog."),
     ("unclear", "Nobody came."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("kind", "text"), KINDS)
@@ -44,7 +51,12 @@ def test_a_rating_stands_in_a_sentence(text: str, rating: str | None) -> None:
 
 
 FACTS = ["A Dracula sequel, in two chapters. FRT", "Holmes/Watson, R", "slash; angst", "gen, G"]
-NO_FACTS = ["It was G, he said.", '"PG," he said', "The fog came up and nobody went out.", "He, she, and it"]
+NO_FACTS = [
+    "It was G, he said.",
+    '"PG," he said',
+    "The fog came up and nobody went out.",
+    "He, she, and it",
+]
 
 
 @pytest.mark.parametrize("line", FACTS)
@@ -63,12 +75,22 @@ def test_case_makes_no_difference_to_a_fact(line: str) -> None:
     assert is_facts_line(line)
 
 
-@pytest.mark.parametrize("line", ["For Ada, who asked", "To my mother", "Dedicated to the goose", "In memory of Peg"])
+@pytest.mark.parametrize(
+    "line", ["For Ada, who asked", "To my mother", "Dedicated to the goose", "In memory of Peg"]
+)
 def test_these_dedicate(line: str) -> None:
     assert is_dedication(line)
 
 
-@pytest.mark.parametrize("line", ["To Arthur Holmwood, from Quincey", "Forty geese", "For shame, Watson, how could you?", "Tomorrow"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "To Arthur Holmwood, from Quincey",
+        "Forty geese",
+        "For shame, Watson, how could you?",
+        "Tomorrow",
+    ],
+)
 def test_these_do_not(line: str) -> None:
     assert not is_dedication(line)
 

@@ -28,20 +28,34 @@ def test_a_person_outranks_the_header_and_the_header_outranks_us() -> None:
 def test_what_nobody_says_is_null_or_empty() -> None:
     record = build_record(make_work())
     assert (record.title, record.summary, record.series, record.rating) == (None, None, None, None)
-    assert record.creators == record.notes == record.warnings == record.chapters == ()
+    lists = (record.creators, record.notes, record.warnings, record.chapters)
+    assert not any(lists)
     assert record.pov.person is None
 
 
 def test_every_note_is_kept_once() -> None:
     note = {"where": "front", "text": "Thanks."}
-    claims = [make_claim("notes", note), make_claim("notes", note), make_claim("notes", {"where": "back", "text": "Bye."})]
-    assert build_record(make_work(claims=claims)).notes == (Note("front", "Thanks."), Note("back", "Bye."))
+    claims = [
+        make_claim("notes", note),
+        make_claim("notes", note),
+        make_claim("notes", {"where": "back", "text": "Bye."}),
+    ]
+    assert build_record(make_work(claims=claims)).notes == (
+        Note("front", "Thanks."),
+        Note("back", "Bye."),
+    )
 
 
 def test_chapters_are_ranges_of_the_body() -> None:
     head = make_block("Chapter 1", "heading")
-    record = build_record(make_work(["Before.", head, "Fog.", make_block("Chapter 2", "heading"), "Rain."], chapters=True))
-    found = [(chapter.title, record.body[chapter.start : chapter.end]) for chapter in record.chapters]
+    record = build_record(
+        make_work(
+            ["Before.", head, "Fog.", make_block("Chapter 2", "heading"), "Rain."], chapters=True
+        )
+    )
+    found = [
+        (chapter.title, record.body[chapter.start : chapter.end]) for chapter in record.chapters
+    ]
     assert found == [("Chapter 1", "Fog."), ("Chapter 2", "Rain.")]
 
 
@@ -66,7 +80,14 @@ def test_an_entry_says_what_is_derived_and_what_is_uncertain() -> None:
 
 
 def test_headings_and_frames_are_no_words_of_the_story() -> None:
-    kinds = {"paragraph": True, "verse": True, "break": True, "chat": True, "heading": False, "chrome": False}
+    kinds = {
+        "paragraph": True,
+        "verse": True,
+        "break": True,
+        "chat": True,
+        "heading": False,
+        "chrome": False,
+    }
     assert {kind: is_body(Block(kind, "x", 0, 1)) for kind in kinds} == kinds  # type: ignore[arg-type]
     assert not is_body(Block("paragraph", "x", 0, 1, place="front"))
     assert not is_body(Block("break", "", 0, 0))
@@ -76,7 +97,10 @@ def test_the_body_knows_where_each_block_begins() -> None:
     blocks = make_blocks("One.", make_block("Chapter", "heading"), "Two.", "Three.")
     body = join_body(blocks)
     assert body == Body("One.\n\nTwo.\n\nThree.", (0, 6, 6, 12))
-    assert find_chapter_spans(body, [Chapter(None, 0, 1), Chapter("Chapter", 1, 4)]) == ((0, 4), (6, 18))
+    assert find_chapter_spans(body, [Chapter(None, 0, 1), Chapter("Chapter", 1, 4)]) == (
+        (0, 4),
+        (6, 18),
+    )
 
 
 def test_a_chapter_without_words_is_an_empty_range() -> None:
