@@ -7,25 +7,22 @@ tags, and meets no recursion limit.
 import posixpath
 
 from lxml import etree
-from msgspec import Struct
 
 from fonds.model.block import BlockKind, Style
 from fonds.model.claim import Claim
 from fonds.model.manuscript import Manuscript
 from fonds.model.problem import Problem
-from fonds.model.text import Step, Text
-from fonds.parse.html import find_page_problems
+from fonds.parse.office_document import OfficeDocument, make_manuscript
 from fonds.parse.office_styles import (
     NOTES,
     RUNNING,
     NamedStyle,
     find_named_kind,
-    find_office_blocks,
     is_office_title,
     is_person,
     resolve_style,
 )
-from fonds.parse.page import Element, Page
+from fonds.parse.page import Element
 from fonds.parse.page_writer import Frame, Mark, PageWriter
 from fonds.parse.plain import Decoder
 from fonds.parse.xml import (
@@ -57,14 +54,6 @@ _TOGGLES: dict[str, Style] = {
 _OFF = frozenset({"0", "false", "none", "off"})
 
 
-class _Document(Struct):
-    """What was read of the container."""
-
-    page: Page
-    claims: tuple[Claim, ...]
-    problems: list[Problem]
-
-
 def read_docx(data: bytes, _decode: Decoder) -> Manuscript:
     """Read a Word document.
 
@@ -77,11 +66,7 @@ def read_docx(data: bytes, _decode: Decoder) -> Manuscript:
 
     Cost: O(bytes, inflated), limited.
     """
-    document = _read_document(data)
-    page = document.page
-    text = Text(page.chars, (Step("render", DOCX_RENDER, 0, len(data)),))
-    problems = (*document.problems, *find_page_problems(page))
-    return Manuscript(text, find_office_blocks(page), document.claims, problems=problems)
+    return make_manuscript(_read_document(data), DOCX_RENDER, len(data))
 
 
 def render_docx(data: bytes, _decode: Decoder) -> str:
@@ -92,13 +77,13 @@ def render_docx(data: bytes, _decode: Decoder) -> str:
     return _read_document(data).page.chars
 
 
-def _read_document(data: bytes) -> _Document:
+def _read_document(data: bytes) -> OfficeDocument:
     problems: list[Problem] = []
     writer = PageWriter()
     try:
         members = ZipMembers(data)
     except UnreadableZipError as fault:
-        return _Document(writer.finish(), (), [Problem(DAMAGED, str(fault))])
+        return OfficeDocument(writer.finish(), (), [Problem(DAMAGED, str(fault))])
     main = _find_main(members)
     folder = posixpath.dirname(main)
     styles = _read_styles(_read_part(members, posixpath.join(folder, "styles.xml"), None))
@@ -112,7 +97,7 @@ def _read_document(data: bytes) -> _Document:
     for name in _list_parts(members, folder, "footer"):
         walk.add_part(_read_part(members, name, problems), Element(-1, RUNNING, "foot"))
     claims = _find_claims(_read_part(members, "docProps/core.xml", None))
-    return _Document(writer.finish(), claims, problems)
+    return OfficeDocument(writer.finish(), claims, problems)
 
 
 def _find_main(members: ZipMembers) -> str:

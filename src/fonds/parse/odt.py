@@ -1,26 +1,23 @@
 """OpenDocument texts (odt): the main text, its notes and running heads."""
 
 from lxml import etree
-from msgspec import Struct
 
 from fonds.model.block import BlockKind, Style
 from fonds.model.claim import Claim
 from fonds.model.manuscript import Manuscript
 from fonds.model.problem import Problem
-from fonds.model.text import Step, Text
-from fonds.parse.html import find_page_problems
+from fonds.parse.office_document import OfficeDocument, make_manuscript
 from fonds.parse.office_styles import (
     CONTENTS,
     NOTES,
     RUNNING,
     NamedStyle,
     find_named_kind,
-    find_office_blocks,
     is_office_title,
     is_person,
     resolve_style,
 )
-from fonds.parse.page import Element, Page
+from fonds.parse.page import Element
 from fonds.parse.page_writer import Frame, Mark, PageWriter
 from fonds.parse.plain import Decoder
 from fonds.parse.xml import (
@@ -50,14 +47,6 @@ _CONTENTS = frozenset({"table-of-content", "alphabetical-index", "illustration-i
 _RUNNING = frozenset({"header", "footer", "header-left", "footer-left", "header-first"})
 
 
-class _Document(Struct):
-    """What was read of the container."""
-
-    page: Page
-    claims: tuple[Claim, ...]
-    problems: list[Problem]
-
-
 def read_odt(data: bytes, _decode: Decoder) -> Manuscript:
     """Read an OpenDocument text.
 
@@ -70,11 +59,7 @@ def read_odt(data: bytes, _decode: Decoder) -> Manuscript:
 
     Cost: O(bytes, inflated), limited.
     """
-    document = _read_document(data)
-    page = document.page
-    text = Text(page.chars, (Step("render", ODT_RENDER, 0, len(data)),))
-    problems = (*document.problems, *find_page_problems(page))
-    return Manuscript(text, find_office_blocks(page), document.claims, problems=problems)
+    return make_manuscript(_read_document(data), ODT_RENDER, len(data))
 
 
 def render_odt(data: bytes, _decode: Decoder) -> str:
@@ -85,16 +70,16 @@ def render_odt(data: bytes, _decode: Decoder) -> str:
     return _read_document(data).page.chars
 
 
-def _read_document(data: bytes) -> _Document:
+def _read_document(data: bytes) -> OfficeDocument:
     problems: list[Problem] = []
     writer = PageWriter()
     try:
         members = ZipMembers(data)
     except UnreadableZipError as fault:
-        return _Document(writer.finish(), (), [Problem(DAMAGED, str(fault))])
+        return OfficeDocument(writer.finish(), (), [Problem(DAMAGED, str(fault))])
     if _is_locked(members):
         message = "the document is encrypted with a password and cannot be read"
-        return _Document(writer.finish(), (), [Problem(LOCKED, message)])
+        return OfficeDocument(writer.finish(), (), [Problem(LOCKED, message)])
     named = _read_part(members, "styles.xml", None)
     content = _read_part(members, "content.xml", problems)
     styles = {**_read_styles(named), **_read_styles(content)}
@@ -104,7 +89,7 @@ def _read_document(data: bytes) -> _Document:
     walk.add_notes()
     walk.add_running(named, is_head=False)
     claims = _find_claims(_read_part(members, "meta.xml", None))
-    return _Document(writer.finish(), claims, problems)
+    return OfficeDocument(writer.finish(), claims, problems)
 
 
 def _is_locked(members: ZipMembers) -> bool:
