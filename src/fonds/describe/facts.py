@@ -14,7 +14,7 @@ BY = "facts/1"
 
 _JOINT = re.compile(r"\s*(?:[;|•·()\[\]]|,|(?<![A-Z])\.\s|\.$|\s[-–—]\s|\s{3,}|:)\s*")
 _RATING = re.compile(
-    r"(?:both |all )?(?:rated:? |rating:? )?(?P<value>(?:(?:hard|soft|mild|strong|light) )?(?:NC-?17|PG-?1[35]|PG|FRAO|FRM|FRT|FRC|FR-?\d{1,2}|[GRKTM]|K\+|all ages|18\+)(?: for .{2,60})?)",
+    r"(?:[Bb]oth |[Aa]ll )?(?:[Rr]ated:? |[Rr]ating:? )?(?P<value>(?:(?:hard|soft|mild|strong|light) )?(?:NC-?17|PG-?1[35]|PG|FRAO|FRM|FRT|FRC|FR-?\d{1,2}|[GRKTM]|K\+|all ages|18\+)(?: for .{2,60})?)",
 )
 _GENRES = frozenset(
     (

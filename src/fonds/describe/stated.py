@@ -314,7 +314,7 @@ def _series(text: str) -> dict[str, object]:
         >>> _series("Baker Street Nights #2")
         {'title': 'Baker Street Nights', 'index': 2.0}
     """
-    text = " ".join(text.split()).strip(' ."')
+    text = " ".join(text.split()).strip(' ."')[:200]
     match = _SERIES_INDEX.match(text)
     if match is not None:
         return {"title": match.group("title").strip(' ,:-("'), "index": float(match.group("index"))}

@@ -78,11 +78,14 @@ def find_chapters(blocks: Sequence[Block]) -> tuple[Chapter, ...]:
     Cost: O(n).
     """
     heads: list[int] = []
+    only_heads = False  # whether nothing but headings and breaks followed the last kept one
     for index, block in enumerate(blocks):
         if block.place == "body" and block.kind == "heading":
-            if heads and all(b.kind in ("heading", "break") for b in blocks[heads[-1] : index]):
-                continue
-            heads.append(index)
+            if not only_heads:
+                heads.append(index)
+            only_heads = True
+        elif block.kind != "break":
+            only_heads = False
     if not heads:
         return ()
     body = [index for index, block in enumerate(blocks) if block.place == "body"]

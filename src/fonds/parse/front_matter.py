@@ -6,12 +6,12 @@ a title does not end the header, and a letter inside the story does not begin on
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from fonds.model.claim import Claim, Evidence
-from fonds.parse.endings import find_ending
+from fonds.parse.front_extent import find_front_items
 from fonds.parse.front_title import (
     BY,
     choose_authors,
@@ -20,7 +20,6 @@ from fonds.parse.front_title import (
     find_subject_title,
 )
 from fonds.parse.head_items import Item, iter_items
-from fonds.parse.label_words import LONG_FIELDS
 from fonds.parse.lines import Line, split_lines
 from fonds.parse.mail_header import find_mail_header
 from fonds.parse.matter_claims import find_item_claims, find_yaml_claims
@@ -30,10 +29,11 @@ from fonds.parse.titles import find_continuation, find_part
 from fonds.parse.yaml_header import find_yaml_header
 
 _HEAD_CHARS = 48_000  # a header of more is unheard of; disclaimers of five paragraphs fit
-_PATIENCE = 7.5  # weight: four or five paragraphs of story, after which no header is expected
 _CHAPTER_NUMBER = re.compile(r"chapter (\d{1,3})\b", re.IGNORECASE)
 _LEADING_NUMBER = re.compile(r"\d{1,3}\b")
-_SENDER = re.compile(r"^\s*\"?(?P<name>[^\"<(@]{2,60}?)\"?\s*<[^>]*>|\((?P<paren>[^()@]{2,60})\)")
+_SENDER = re.compile(
+    r"\"?(?P<name>[^\"<(@\s][^\"<(@]{1,59})\"? ?<[^>]*>|\((?P<paren>[^()@]{2,60})\)"
+)
 
 
 class FrontMatter(Struct, frozen=True):
@@ -84,7 +84,7 @@ def find_front_matter(
         begin = start + yaml_header[0]
         claims += find_yaml_claims(chars, start, yaml_header[1])
     lines = page.without_frames(split_lines(chars, begin, min(end, begin + _HEAD_CHARS)))
-    front, weight = _best_prefix(chars, page.judge(iter_items(lines, 0)))
+    front, weight = find_front_items(chars, page.judge(iter_items(lines, 0)))
     stop = lines[front[-1].end - 1].end if front else begin
     if not (front or claims or subject or sender):
         return FrontMatter(start, start)
@@ -96,36 +96,6 @@ def find_front_matter(
     claims += choose_authors(chars, front, subject, sender)
     claims += _part_claims(chars, front, subject)
     return FrontMatter(start, stop, tuple(claims), weight)
-
-
-def _best_prefix(chars: str, items: Iterable[Item]) -> tuple[list[Item], float]:
-    """The first items, as many as make the sum of weights highest; the fewest on a tie."""
-    seen: list[Item] = []
-    best, best_sum, running = 0, 0.0, 0.0
-    open_long = headed = named = False
-    for item in items:
-        seen.append(item)
-        weight = item.weight
-        headed = headed or item.kind == "heading"
-        if named and item.kind == "title":
-            weight = 0.0  # the header has a title already: this line heads the story
-        named = named or (item.field == "title" and item.weight > 1)
-        if headed and item.kind in ("title", "dedication", "facts"):
-            weight = 0.0  # "In Which There Is a Cough" belongs to its chapter
-        if open_long and item.kind in ("story", "unclear"):
-            # Perhaps a summary's second paragraph: costs, but less than a story does.
-            weight = max(weight, -0.9)
-        open_long = item.kind == "field" and item.field in LONG_FIELDS
-        if item.kind == "field" and weight < 1 and running < best_sum:
-            weight = 0.0  # "To: J. Watson" after a paragraph of story is the story's telegram
-        if find_ending(chars[item.start : item.stop]) is not None:
-            break  # a header below the end is back matter
-        running += weight
-        if running > best_sum + 1e-9:
-            best, best_sum = len(seen), running
-        if running < best_sum - _PATIENCE:
-            break
-    return seen[:best], best_sum
 
 
 def _mail_values(
@@ -157,7 +127,7 @@ def find_sender_name(value: str) -> str | None:
         >>> find_sender_name('iq@example.org (Ida Quill)'), find_sender_name("iq@example.org")
         ('Ida Quill', None)
     """
-    match = _SENDER.search(value)
+    match = _SENDER.search(" ".join(value[:300].split()))
     if match is None:
         return None
     name = (match.group("name") or match.group("paren") or "").strip()

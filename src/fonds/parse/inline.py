@@ -1,7 +1,9 @@
 """Inline marks of plain text: `_italic_`, `*emphasis*`, `**bold**`, `/thought/`, `<i>`."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
+from itertools import accumulate
 
 from fonds.model.block import Run, Style
 
@@ -74,13 +76,15 @@ def _take_out(
 
 
 def _mover(cuts: list[tuple[int, int]]) -> Callable[[int], int]:
+    """Where a place of the old text stands once the cuts, ascending, are made."""
+    places = [place for place, _ in cuts]
+    dropped = [0, *accumulate(count for _, count in cuts)]
+
     def moved(position: int) -> int:
-        dropped = 0
-        for place, count in cuts:
-            if place + count <= position:
-                dropped += count
-            elif place < position:
-                dropped += position - place
-        return position - dropped
+        before = bisect_left(places, position)
+        if not before:
+            return position
+        place, count = cuts[before - 1]
+        return position - dropped[before - 1] - min(count, position - place)
 
     return moved

@@ -14,7 +14,7 @@ from fonds.parse.lines import Line
 _EXACT: dict[str, str] = {}
 for _field, _words in VOCABULARY.items():
     for _word in _words:
-        _EXACT.setdefault(_word, _field)
+        _EXACT.setdefault(_word.strip(" ."), _field)
 
 # Possessive throughout: white space that one part has taken is never given back, so that a
 # line of spaces costs one pass.

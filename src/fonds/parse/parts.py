@@ -23,10 +23,10 @@ _NAME_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TITLE_PART = re.compile(
-    r"[\s,:(\[–—-]*(?:(?:part|pt\.?|chapter|ch\.?|book|episode)\s*(?:\d{1,3}|[ivxl]{1,6}|one|two|three|four|five|six|seven|eight|nine|ten)\b.*|\(?\d{1,3}\s*(?:/|of)\s*\d{1,3}\)?)\s*$",
+    r"[\s,:(\[–—-]{0,6}+(?:(?:part|pt\.?|chapter|ch\.?|book|episode)\s*(?:\d{1,3}|[ivxl]{1,6}|one|two|three|four|five|six|seven|eight|nine|ten)\b.*|\(?\d{1,3}\s*(?:/|of)\s*\d{1,3}\)?)\s*$",
     re.IGNORECASE,
 )
-_TRAILING_NUMBER = re.compile(r"[ .#_-]+(\d{1,2})$")
+_TRAILING_NUMBER = re.compile(r"[ .#_-]{1,4}+(\d{1,2})$")
 _WORD_NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -84,7 +84,7 @@ def find_part_hint(work: Work) -> PartHint:
         number, title = int(numbered[1]), title[: numbered.start()]
     author = find_best_claim(work.claims, "creators")
     folder, bare = _split_path(work)
-    match = _NAME_NUMBER.match(bare)
+    match = _NAME_NUMBER.match(bare[-120:])
     known = author is not None and author.confidence > _SURE_AUTHOR and author.value
     return PartHint(
         number=number if number and number > 0 else None,

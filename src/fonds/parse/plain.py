@@ -78,7 +78,7 @@ def _groups(lines: Sequence[Line], width: int | None) -> list[list[Line]]:
             if open_group:
                 groups.append(open_group)
                 open_group = []
-        elif is_break(line.text) or is_worded_break(line.text):
+        elif not _is_atx(line) and (is_break(line.text) or is_worded_break(line.text)):
             if open_group and _is_underline(line, open_group):
                 open_group.append(line)
                 groups.append(open_group)
@@ -132,17 +132,31 @@ def _undo_double_spacing(groups: list[list[Line]], width: int) -> list[list[Line
 
 def _blocks_of_group(group: list[Line], width: int | None) -> list[Block]:
     first = group[0]
-    if len(group) == 1 and (is_break(first.text) or is_worded_break(first.text)):
+    lone = len(group) == 1 and not _is_atx(first)
+    if lone and (is_break(first.text) or is_worded_break(first.text)):
         return [Block("break", first.text, first.start, first.end)]
     if len(group) == 2 and _is_underline(group[1], group[:1]):
         level = 1 if group[1].text[0] == "=" else 2
         return [_block("heading", group[:1], end=group[1].end, level=level)]
-    heading = _ATX.fullmatch(first.text) if first.text[0] == "#" else None
-    if heading:
-        rest = _blocks_of_group(group[1:], width) if len(group) > 1 else []
-        text, runs = find_inline(heading.group(2))
-        level = len(heading.group(1))
-        return [Block("heading", text, first.start, first.end, runs, level=level), *rest]
+    headings = list(itertools.takewhile(_is_atx, group))
+    if headings:
+        rest = group[len(headings) :]
+        return [*map(_atx_block, headings), *(_blocks_of_lines(rest, width) if rest else [])]
+    return _blocks_of_lines(group, width)
+
+
+def _is_atx(line: Line) -> bool:
+    return line.text[0] == "#" and _ATX.fullmatch(line.text) is not None
+
+
+def _atx_block(line: Line) -> Block:
+    match = _ATX.fullmatch(line.text)
+    marks, words = (match[1], match[2]) if match is not None else ("#", line.text)
+    text, runs = find_inline(words)
+    return Block("heading", text, line.start, line.end, runs, level=len(marks))
+
+
+def _blocks_of_lines(group: list[Line], width: int | None) -> list[Block]:
     if len(group) > 1 and _is_chat(group):
         return [_block("chat", group)]
     if len(group) > 1 and _is_verse(group, width):

@@ -37,6 +37,7 @@ _FACT = re.compile(
     r"|[Aa]n? (?:[\w'’-]+ ){0,6}?(?:story|fic|vignette|ficlet|tale|sequel|crossover|pastiche|short one|short|drabble|fanfic|novel|adventure)(?:(?: from| of| in| about)? [\w'’ -]{1,40})?"
     r"|[\w'’.]{1,20}\s?[/&]\s?[\w'’.]{1,20}"
     r"|(?:takes place|set) (?:in|during|after|before) .{2,40}",
+    re.IGNORECASE,
 )
 
 

@@ -14,6 +14,8 @@ _MARK = re.compile(
     r"^[ \t]*(?:[*_#\[]{0,3}(?:title|story|author|subject|from)\b[^\n]{0,12}[:\t-]|[\W_]{0,16}(?:the end|fin|finis|end)[\W_]{0,16}$|[\W_]{0,12}by[: ]+\S)",
     re.IGNORECASE | re.MULTILINE,
 )
+_REACH = 4_000  # characters before a mark in which its header may begin
+_MOST_MARKS = 200  # marks looked at: a text with more is a list, not an anthology
 _AHEAD = 24  # items of a second header that are looked at
 _MIN_STORY = 250  # characters: a drabble of fifty words; less between headers is no story
 
@@ -43,7 +45,7 @@ def find_work_starts(chars: str, start: int, end: int, opening: FrontMatter) -> 
     seen = -1
     floor = opening.end
     labelled = any(claim.field == "title" and claim.confidence > 0.9 for claim in opening.claims)
-    for hit in hits:
+    for hit in hits[:_MOST_MARKS]:
         if hit < max(seen, floor + _MIN_STORY):
             continue
         place = _header_start(chars, hit, floor, end, labelled=labelled)
@@ -56,7 +58,8 @@ def find_work_starts(chars: str, start: int, end: int, opening: FrontMatter) -> 
 
 def _header_start(chars: str, hit: int, floor: int, end: int, *, labelled: bool) -> int | None:
     """Where the header that `hit` lies in begins, if it is one."""
-    window = max(floor, chars.rfind("\n\n", floor, max(floor, hit - 400)) + 1)
+    near = max(floor, hit - _REACH)
+    window = max(near, chars.rfind("\n\n", near, max(near, hit - 400)) + 1)
     lines = split_lines(chars, window, min(end, hit + 6000))
     at = next((k for k, line in enumerate(lines) if line.end >= hit), None)
     if at is None:

@@ -46,7 +46,7 @@ _NUMERAL_TITLE = re.compile(
     r"(?:(?P<roman>[IVX]{1,6})|(?P<arabic>\d{1,2}))[.):][ \t]+(?P<rest>[A-Z\"“'].{0,60})"
 )
 _PART = re.compile(
-    r"(?:(?<![\w/])(?:part|pt\.?|chapter|ch\.?|section|post|file|installment|episode|no\.?|#)?[ \t]*[:#]?[ \t]*[(\[<{]?[ \t]*(?P<number>\d{1,3})(?:[a-c])?[ \t]*(?:/|of|out of|\\)[ \t]*(?P<of>\d{1,3}|\?|x|X|n|N)(?![\w/:-]))",
+    r"(?:(?<![\w/])(?:part|pt\.?|chapter|ch\.?|section|post|file|installment|episode|no\.?|#)?+[ \t]*+[:#]?[ \t]*+[(\[<{]?[ \t]*+(?P<number>\d{1,3})(?:[a-c])?[ \t]*+(?:/|of|out of|\\)[ \t]*+(?P<of>\d{1,3}|\?|x|X|n|N)(?![\w/:-]))",
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(
@@ -84,7 +84,14 @@ def find_byline(text: str) -> tuple[int, int] | None:
     match = _BYLINE.fullmatch(text) if len(text) < 160 else None
     if match is None or match.group("name").split()[0].lower().strip('.,"') in _NEVER_FIRST:
         return None
-    return _trim_name(text, match.start("name"), match.end("name"))
+    name = _trim_name(text, match.start("name"), match.end("name"))
+    if (
+        name is not None
+        and len(text[slice(*name)].split()) > 2
+        and not _is_name_shaped(text[slice(*name)])
+    ):
+        return None  # "By God, said Watson, that is a goose."
+    return name
 
 
 def find_title_by(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:

@@ -109,17 +109,9 @@ def test_inline_marks_become_runs_over_line_ends() -> None:
     assert [(run.start, run.end, run.style) for run in block.runs] == [(3, 11, "italic")]
 
 
-@pytest.mark.xfail(
-    reason="every heading reads the lines below it by calling itself",
-    raises=RecursionError,
-    strict=True,
-)
 def test_two_thousand_headings_on_lines_of_their_own_are_two_thousand_headings() -> None:
     assert len(read("# a\n" * 2000)) == 2000
 
 
-@pytest.mark.xfail(
-    reason="a heading closed with three signs is taken for a worded break", strict=True
-)
 def test_a_closed_heading_of_the_third_level_is_a_heading() -> None:
     assert read("### The Moor ###") == [("heading", "The Moor")]

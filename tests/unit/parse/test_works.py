@@ -73,9 +73,6 @@ def test_two_headers_make_two_works(between: str) -> None:
     assert placed(first, "body") == placed(second, "body") == FOG
 
 
-@pytest.mark.xfail(
-    reason="a header below a short story swallows it as a longer header", strict=True
-)
 @pytest.mark.parametrize("between", ["\n\n\n\n", "----------\n\n", "* * * * *\n\n"])
 def test_two_short_stories_need_no_end_mark_between_them(between: str) -> None:
     first, second = read_two(between)
