@@ -80,7 +80,7 @@ def find_part_hint(work: Work) -> PartHint:
         number = _label_number(work)
     numbered = _TRAILING_NUMBER.search(title) if work.sources[0].member else None
     if number is None and numbered is not None:
-        # Messages of one mailbox: "Ghosts.2", "Ghosts.3". Two files so named may be sequels.
+        # Messages of one mailbox: "Moor.2", "Moor.3". Two files so named may be sequels.
         number, title = int(numbered[1]), title[: numbered.start()]
     author = find_best_claim(work.claims, "creators")
     folder, bare = _split_path(work)
@@ -319,7 +319,7 @@ def is_same_title(first: Work, other: Work) -> bool:
     Its title is the same but for part numbers, or one begins with the other, or it has none.
 
     Example:
-        The pieces "Grey Stars" and "Grey Stars 2" are one work.
+        The pieces "Moor Lights" and "Moor Lights 2" are one work.
     """
     names = [_bare_title(work) for work in (first, other)]
     if not names[1]:
