@@ -12,7 +12,7 @@ from fonds.model.block import BlockKind, Style
 from fonds.model.claim import Claim
 from fonds.model.manuscript import Manuscript
 from fonds.model.problem import Problem
-from fonds.parse.office_document import OfficeDocument, make_manuscript
+from fonds.parse.office_document import OfficeDocument, make_manuscript, read_part
 from fonds.parse.office_styles import (
     NOTES,
     RUNNING,
@@ -26,11 +26,9 @@ from fonds.parse.page import Element
 from fonds.parse.page_writer import Frame, Mark, PageWriter
 from fonds.parse.plain import Decoder
 from fonds.parse.xml import (
-    UnreadableXmlError,
     find_attribute,
     find_local_name,
     find_text,
-    parse_xml,
 )
 from fonds.parse.zip_members import UnreadableZipError, ZipMembers
 
@@ -86,22 +84,22 @@ def _read_document(data: bytes) -> OfficeDocument:
         return OfficeDocument(writer.finish(), (), [Problem(DAMAGED, str(fault))])
     main = _find_main(members)
     folder = posixpath.dirname(main)
-    styles = _read_styles(_read_part(members, posixpath.join(folder, "styles.xml"), None))
+    styles = _read_styles(read_part(members, posixpath.join(folder, "styles.xml"), None, DAMAGED))
     walk = _Walk(writer, styles)
     for name in _list_parts(members, folder, "header"):
-        walk.add_part(_read_part(members, name, problems), Element(-1, RUNNING, "head"))
-    walk.add_part(_read_part(members, main, problems), Element(-1, "document"))
+        walk.add_part(read_part(members, name, problems, DAMAGED), Element(-1, RUNNING, "head"))
+    walk.add_part(read_part(members, main, problems, DAMAGED), Element(-1, "document"))
     for name in ("footnotes.xml", "endnotes.xml"):
         path = posixpath.join(folder, name)
-        walk.add_part(_read_part(members, path, None), Element(-1, NOTES))
+        walk.add_part(read_part(members, path, None, DAMAGED), Element(-1, NOTES))
     for name in _list_parts(members, folder, "footer"):
-        walk.add_part(_read_part(members, name, problems), Element(-1, RUNNING, "foot"))
-    claims = _find_claims(_read_part(members, "docProps/core.xml", None))
+        walk.add_part(read_part(members, name, problems, DAMAGED), Element(-1, RUNNING, "foot"))
+    claims = _find_claims(read_part(members, "docProps/core.xml", None, DAMAGED))
     return OfficeDocument(writer.finish(), claims, problems)
 
 
 def _find_main(members: ZipMembers) -> str:
-    relations = _read_part(members, "_rels/.rels", None)
+    relations = read_part(members, "_rels/.rels", None, DAMAGED)
     if relations is not None:
         for element in relations.iter():
             if find_attribute(element, "Type").endswith("/officeDocument"):
@@ -114,18 +112,6 @@ def _find_main(members: ZipMembers) -> str:
 def _list_parts(members: ZipMembers, folder: str, kind: str) -> list[str]:
     start = posixpath.join(folder, kind)
     return sorted(name for name in members.names if name.startswith(start))
-
-
-def _read_part(
-    members: ZipMembers, name: str, problems: list[Problem] | None
-) -> etree._Element | None:
-    """Read a part; one that must be there (`problems` given) leaves a problem if it is not."""
-    try:
-        return parse_xml(members.get(name))
-    except (UnreadableZipError, UnreadableXmlError) as fault:
-        if problems is not None:
-            problems.append(Problem(DAMAGED, f"a part cannot be read: {fault}", name))
-        return None
 
 
 def _find_child(element: etree._Element, name: str) -> etree._Element | None:

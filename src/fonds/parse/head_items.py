@@ -301,14 +301,14 @@ def _prose_at(lines: Sequence[Line], index: int, *, at_top: bool) -> Item:
         end += 1
     if at_top and 1 < end - index <= 4 and all(_heads(each) for each in lines[index:end]):
         end = index + 1  # title, name and date below one another, each a line of its own
+    if at_top and end - index == 2 and is_facts_line(f"{line.text} {lines[index + 1].text}"):
+        return Item("facts", index, end, 1.0, start=line.start, stop=lines[index + 1].end)
     alone = end == index + 1
     short = _short_item(line, index, alone=alone, at_top=at_top)
     if short is not None:
         return short
     text = "\n".join(each.text for each in lines[index:end])
     span = (line.start, lines[end - 1].end)
-    if at_top and end - index == 2 and is_facts_line(text.replace("\n", " ")):
-        return Item("facts", index, end, 1.0, start=span[0], stop=span[1])
     last = lines[end - 1].text
     quoted = lines[end - 2].text[-1:] in "\"”'’*_." and not last.strip("> ").startswith('--"')
     if not alone and end - index <= 8 and quoted and is_attribution(last) and len(text) < 700:

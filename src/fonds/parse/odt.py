@@ -6,7 +6,7 @@ from fonds.model.block import BlockKind, Style
 from fonds.model.claim import Claim
 from fonds.model.manuscript import Manuscript
 from fonds.model.problem import Problem
-from fonds.parse.office_document import OfficeDocument, make_manuscript
+from fonds.parse.office_document import OfficeDocument, make_manuscript, read_part
 from fonds.parse.office_styles import (
     CONTENTS,
     NOTES,
@@ -21,11 +21,9 @@ from fonds.parse.page import Element
 from fonds.parse.page_writer import Frame, Mark, PageWriter
 from fonds.parse.plain import Decoder
 from fonds.parse.xml import (
-    UnreadableXmlError,
     find_attribute,
     find_local_name,
     find_text,
-    parse_xml,
 )
 from fonds.parse.zip_members import UnreadableZipError, ZipMembers
 
@@ -80,35 +78,23 @@ def _read_document(data: bytes) -> OfficeDocument:
     if _is_locked(members):
         message = "the document is encrypted with a password and cannot be read"
         return OfficeDocument(writer.finish(), (), [Problem(LOCKED, message)])
-    named = _read_part(members, "styles.xml", None)
-    content = _read_part(members, "content.xml", problems)
+    named = read_part(members, "styles.xml", None, DAMAGED)
+    content = read_part(members, "content.xml", problems, DAMAGED)
     styles = {**_read_styles(named), **_read_styles(content)}
     walk = _Walk(writer, styles)
     walk.add_running(named, is_head=True)
     walk.add_part(content)
     walk.add_notes()
     walk.add_running(named, is_head=False)
-    claims = _find_claims(_read_part(members, "meta.xml", None))
+    claims = _find_claims(read_part(members, "meta.xml", None, DAMAGED))
     return OfficeDocument(writer.finish(), claims, problems)
 
 
 def _is_locked(members: ZipMembers) -> bool:
-    manifest = _read_part(members, "META-INF/manifest.xml", None)
+    manifest = read_part(members, "META-INF/manifest.xml", None, DAMAGED)
     return manifest is not None and any(
         find_local_name(element) == "encryption-data" for element in manifest.iter()
     )
-
-
-def _read_part(
-    members: ZipMembers, name: str, problems: list[Problem] | None
-) -> etree._Element | None:
-    """Read a part; one that must be there (`problems` given) leaves a problem if it is not."""
-    try:
-        return parse_xml(members.get(name))
-    except (UnreadableZipError, UnreadableXmlError) as fault:
-        if problems is not None:
-            problems.append(Problem(DAMAGED, f"a part cannot be read: {fault}", name))
-        return None
 
 
 def _read_styles(root: etree._Element | None) -> dict[str, NamedStyle]:

@@ -85,11 +85,8 @@ def find_byline(text: str) -> tuple[int, int] | None:
     if match is None or match.group("name").split()[0].lower().strip('.,"') in _NEVER_FIRST:
         return None
     name = _trim_name(text, match.start("name"), match.end("name"))
-    if (
-        name is not None
-        and len(text[slice(*name)].split()) > 2
-        and not _is_name_shaped(text[slice(*name)])
-    ):
+    words = "" if name is None else text[slice(*name)]
+    if len(words.split()) > 2 and not (find_letter_spaced(words) or _is_name_shaped(words)):
         return None  # "By God, said Watson, that is a goose."
     return name
 
