@@ -19,7 +19,7 @@ JOINED_BECAUSE = "Each says which part it is: parts"
 _SURE_AUTHOR = 0.6  # a poster's name (0.55) is no author to tell parts apart by
 _FOLD = re.compile(r"[^a-z0-9]+")
 _NAME_NUMBER = re.compile(
-    r"^(?P<stem>.*?)[ _.-]*(?:part|pt|ch|chapter|chap|p)?[ _.-]*(?P<number>\d{1,3})(?P<rest>[a-z]?)$",
+    r"^(?P<stem>.*?)[ _.-]{0,4}+(?:part|pt|ch|chapter|chap|p)?[ _.-]{0,4}+(?P<number>\d{1,3})(?P<rest>[a-z]?)$",
     re.IGNORECASE,
 )
 _TITLE_PART = re.compile(

@@ -25,8 +25,8 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _TRAILER = re.compile(
-    r"[ \t]*(?:[-–—,;(<\[|]+[ \t]*(?:copyright|©|\(?c\)|\S{1,60}@|all rights|\(?(?:19|20)\d\d\b|rated|rating|part \d|e-?mail).*"
-    r"|[(<\[]\S{1,60}@\S{1,60}[)>\]]?.*|[ \t]\S{1,60}@\S{1,60}.*|[ \t]*(?:©|\(c\)).*|copyright \(?c?\)?[ ,]*(?:19|20)\d\d.*)$",
+    r"[ \t]{0,4}(?:[-–—,;(<\[|]{1,8}[ \t]{0,4}(?:copyright|©|\(?c\)|\S{1,60}@|all rights|\(?(?:19|20)\d\d\b|rated|rating|part \d|e-?mail).*"
+    r"|[(<\[]\S{1,60}@\S{1,60}[)>\]]?.*|[ \t]\S{1,60}@\S{1,60}.*|[ \t]{0,4}(?:©|\(c\)).*|copyright \(?c?\)?[ ,]*(?:19|20)\d\d.*)$",
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"[\W_]{0,4}(?:[A-Za-z0-9'!?,&.:’-](?: {1,3}|$)){4,40}[\W_]{0,4}")
