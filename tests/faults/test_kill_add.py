@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from fonds.errors import UserError
 from fonds.library.check import check_library
 from fonds.library.opening import close_library, open_library
 from fonds.library.storage import read_rows
@@ -60,7 +61,13 @@ def read_facts(folder: Path) -> dict[str, list[Any]]:
 
 
 def find_damage(folder: Path) -> list[str]:
-    library = open_library(folder)
+    try:
+        library = open_library(folder)
+    except UserError as error:
+        # Killed before the first commit: a file without a table is no library yet, and
+        # nothing was promised to anybody. What the next run makes of it is asked below.
+        assert "there is no library here" in str(error)
+        return []
     try:
         findings = check_library(library, index_stamp=None)
         return [finding.message for finding in findings if finding.damaged]
@@ -90,8 +97,7 @@ def test_a_killed_add_is_whole_and_the_next_run_completes_it(
         if process.poll() is not None:
             continue  # it was quicker this time: nothing was interrupted
         kill_group(process)
-        if (folder / "library.db").exists():
-            assert find_damage(folder) == [], f"kill {number}"
+        assert find_damage(folder) == [], f"kill {number}"
         assert start_add(folder).wait(timeout=120) == 0, f"kill {number}"
         again = read_facts(folder)
         differing = [name for name in facts if again[name] != facts[name]]
