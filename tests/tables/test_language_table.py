@@ -57,10 +57,10 @@ def test_names_are_kept_in_lower_case_and_codes_are_tags() -> None:
 def test_a_long_text_costs_no_more_than_a_short_one() -> None:
     text = TEXTS[0][1] * 20_000
     find_language(text)
-    began = time.perf_counter()
+    began = time.thread_time()
     for _ in range(20):
         find_language(text)
-    assert (time.perf_counter() - began) / 20 < 0.015  # ten times what it takes here
+    assert (time.thread_time() - began) / 20 < 0.015  # ten times what it takes here
 
 
 @given(st.text(st.characters(), max_size=60))

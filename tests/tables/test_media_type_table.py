@@ -143,7 +143,7 @@ def test_a_story_is_recognised_quickly() -> None:
     find_media_type(story, "a.txt")
     best = 1.0
     for _ in range(20):
-        started = time.perf_counter()
+        started = time.thread_time()
         find_media_type(story, "a.txt")
-        best = min(best, time.perf_counter() - started)
+        best = min(best, time.thread_time() - started)
     assert best < 0.001  # 40 µs on an idle machine; ten runs of it share a core here

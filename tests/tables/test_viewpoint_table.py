@@ -66,17 +66,17 @@ def test_the_narration_tells_person_and_tense(
 def test_a_longer_text_is_surer_and_costs_no_more() -> None:
     assert find_viewpoint(FIRST_PAST * 9)[2] > find_viewpoint(FIRST_PAST * 2)[2]
     text = (THIRD_PAST + SPEECH) * 5_000
-    began = time.perf_counter()
+    began = time.thread_time()
     for _ in range(20):
         find_viewpoint(text)
-    assert (time.perf_counter() - began) / 20 < 0.02  # ten times what it takes here
+    assert (time.thread_time() - began) / 20 < 0.02  # ten times what it takes here
 
 
 def test_hostile_quotation_marks_cost_little() -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     for text in (" 'a" * 9_000, '"' * 20_000, "‘" * 20_000, '"a\n ' * 5_000, '"' + "\n " * 9_000):
         find_viewpoint(text)
-    assert time.perf_counter() - began < 3.0
+    assert time.thread_time() - began < 3.0
 
 
 @given(st.text(st.characters(), max_size=200) | st.text("I he'\"’‘ \nwas", max_size=200))

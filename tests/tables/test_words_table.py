@@ -78,7 +78,7 @@ def test_plain_ascii_takes_a_short_cut_to_the_same_count(text: str) -> None:
 def test_marks_are_no_letters_so_that_the_pattern_stays_linear() -> None:
     marks = re.compile(f"[{words._MARKS}]")
     assert not [chr(i) for i in range(0x10000) if marks.match(chr(i)) and chr(i).isalnum()]
-    began = time.perf_counter()
+    began = time.thread_time()
     count_words("a\u0301'" * 50_000)
     count_words("a-" * 100_000 + "é")
-    assert time.perf_counter() - began < 2.0
+    assert time.thread_time() - began < 2.0
