@@ -62,6 +62,13 @@ BOUNDED: dict[str, int] = {
     "parse.titles._PART": 200,
     "parse.titles._TITLE_BY": 140,
     "parse.titles._TRAILER": 160,
+    "parse.title_value._RIGHTS": 300,
+    "parse.title_value._TAIL": 300,
+    "parse.title_value._WAS": 300,
+    "parse.subject._KIND_WORD": 300,
+    "parse.subject._LATER_PARTS": 300,
+    "parse.subject._TAIL": 300,
+    "parse.show_names._PREFIX": 300,
     "describe.creators._ADDRESS": 300,
     "describe.creators._AKA": 300,
     "describe.creators._BARE_URL": 300,
@@ -78,8 +85,9 @@ BOUNDED: dict[str, int] = {
 
 FOLDED = frozenset(
     {
-        *("parse.front_title._BY", "parse.front_title._TAIL", "parse.front_title._KIND_WORD"),
-        *("parse.front_title._WAS", "parse.parts._TITLE_PART", "describe.stated._LIST"),
+        *("parse.subject._BY", "parse.subject._TAIL", "parse.subject._KIND_WORD"),
+        *("parse.title_value._WAS", "parse.title_value._TAIL", "parse.title_value._RIGHTS"),
+        *("parse.parts._TITLE_PART", "describe.stated._LIST"),
         *("describe.stated._SERIES_INDEX", "describe.stated._SONG", "describe.creators._AKA"),
         *("describe.creators._ADDRESS", "describe.creators._SPLIT", "describe.creators._TRAILER"),
     }
@@ -89,6 +97,7 @@ FOLDED = frozenset(
 ANCHORED = frozenset(
     {
         *("parse.fanficfare._SERIES", "parse.html_tags._LONE_CLASS", "parse.markup._XHTML"),
+        *("parse.front_title._BELOW", "parse.front_title._PARTNER", "parse.show_names._PREFIX"),
         *("parse.matter_claims._FEEDBACK", "describe.ratings._AGE_WORD"),
         *("describe.ratings._EVERYONE", "describe.ratings._RANGE"),
     }

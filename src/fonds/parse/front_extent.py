@@ -7,6 +7,7 @@ from fonds.parse.head_items import Item
 from fonds.parse.label_words import LONG_FIELDS
 
 _PATIENCE = 7.5  # weight: four or five paragraphs of story, after which no header is expected
+_DIP = 0.8  # weight: one unclear line is no story yet
 _STORY = -0.5  # an item below this speaks for the story
 _SECOND_TITLE = 1.0  # weight behind the best sum at which "Title:" opens the next story
 
@@ -18,8 +19,8 @@ class _Scale:
         self.named = False
         self._headed = self._open_long = False
 
-    def weigh(self, item: Item, *, behind: bool) -> float:
-        """Give the weight of an item; `behind` when story has been met since the best sum."""
+    def weigh(self, item: Item, dip: float) -> float:
+        """Give the weight of an item; `dip` is how far the sum has fallen since its best."""
         weight = item.weight
         self._headed = self._headed or item.kind == "heading"
         if self.named and item.kind == "title":
@@ -31,6 +32,7 @@ class _Scale:
             # Perhaps a summary's second paragraph: costs, but less than a story does.
             weight = max(weight, -0.9)
         self._open_long = item.kind == "field" and item.field in LONG_FIELDS
+        behind = dip > (_DIP if item.kind == "title" else 0)
         if behind and weight < 1 and item.kind in ("field", "title"):
             # "To: J. Watson" or "4 May" after a paragraph of story is the story's.
             weight = min(weight, 0.0)
@@ -56,13 +58,13 @@ def find_front_items(chars: str, items: Iterable[Item]) -> tuple[list[Item], flo
     best = 0
     scale = _Scale()
     for item in items:
-        behind = sums[-1] < sums[best]
+        dip = sums[best] - sums[-1]
         if scale.named and is_title_field(item) and sums[-1] < sums[best] - _SECOND_TITLE:
             break  # the next story's header
         if find_ending(chars[item.start : item.stop]) is not None:
             break  # a header below the end is back matter
         seen.append(item)
-        sums.append(sums[-1] + scale.weigh(item, behind=behind))
+        sums.append(sums[-1] + scale.weigh(item, dip))
         if sums[-1] > sums[best] + 1e-9:
             best = len(seen)
         if sums[-1] < sums[best] - _PATIENCE:

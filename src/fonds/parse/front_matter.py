@@ -17,14 +17,16 @@ from fonds.parse.front_title import (
     choose_authors,
     choose_title,
     find_named_title,
-    find_subject_title,
 )
 from fonds.parse.head_items import Item, iter_items
 from fonds.parse.lines import Line, split_lines
 from fonds.parse.mail_header import find_mail_header
 from fonds.parse.matter_claims import find_item_claims, find_yaml_claims
 from fonds.parse.page_marks import NO_PAGE, Page
-from fonds.parse.stated import make_claim
+from fonds.parse.signature import find_sign_off, iter_signatures
+from fonds.parse.stated import fold_value, make_claim
+from fonds.parse.subject import find_anchor, find_subject_title, is_abbreviation, is_generic
+from fonds.parse.title_value import read_title
 from fonds.parse.titles import find_continuation, find_part
 from fonds.parse.yaml_header import find_yaml_header
 
@@ -84,7 +86,8 @@ def find_front_matter(
         begin = start + yaml_header[0]
         claims += find_yaml_claims(chars, start, yaml_header[1])
     lines = page.without_frames(split_lines(chars, begin, min(end, begin + _HEAD_CHARS)))
-    front, weight = find_front_items(chars, page.judge(iter_items(lines, 0)))
+    anchor = find_anchor(subject) if subject else None
+    front, weight = find_front_items(chars, page.judge(iter_items(lines, 0, anchor=anchor)))
     stop = lines[front[-1].end - 1].end if front else begin
     if not (front or claims or subject or sender):
         return FrontMatter(start, start)
@@ -94,6 +97,8 @@ def find_front_matter(
     claims += mail_claims
     claims += _title_claims(chars, front, subject, claims)
     claims += choose_authors(chars, front, subject, sender)
+    if not any(claim.field == "label:author" and claim.confidence > 0.6 for claim in claims):
+        claims += _signed(chars, lines, front, (begin, end), sender)
     claims += _part_claims(chars, front, subject)
     return FrontMatter(start, stop, tuple(claims), weight)
 
@@ -105,6 +110,8 @@ def _mail_values(
     subject = sender = None
     claims: list[Claim] = []
     for item in front:
+        if item.field == "subject" and subject is None:
+            subject = chars[item.start : item.stop]
         header = find_mail_header(lines, item.first) if item.kind == "mail" else None
         for name, start, stop in header.fields if header else ():
             value = chars[start:stop]
@@ -112,7 +119,10 @@ def _mail_values(
                 subject = value
                 claim = make_claim(chars, "label:subject", [(start, stop)], 0.9, BY)
                 claims += [] if claim is None else [claim]
-            elif name == "from" and sender is None:
+            elif name == "from":
+                # A mail that was passed on has another one inside: nearer to who wrote it.
+                sender = find_sender_name(value) or sender
+            elif name in ("reply-to", "sender", "originator") and sender is None:
                 sender = find_sender_name(value)
             elif name in ("date", "posted", "sent"):
                 claim = make_claim(chars, "label:date", [(start, stop)], 0.6, BY, basis="derived")
@@ -134,6 +144,34 @@ def find_sender_name(value: str) -> str | None:
     return name or None
 
 
+def _signed(
+    chars: str,
+    lines: Sequence[Line],
+    front: Sequence[Item],
+    region: tuple[int, int],
+    sender: str | None,
+) -> list[Claim]:
+    """Names that sign a note above the story or the end of it."""
+    found: list[tuple[int, int, float]] = []
+    for item in front:
+        if item.kind in ("unclear", "notes", "disclaimer", "story", "title", "facts"):
+            name = find_sign_off(lines, item.first, item.end)
+            found += [] if name is None else [(*name, 0.6)]
+    found += iter_signatures(chars, *region)
+    full = sender is not None and " " in sender
+    return [
+        Claim(
+            "label:author",
+            fold_value(chars[start:stop]),
+            "derived",
+            min(confidence, 0.5) if full else confidence,
+            (Evidence(0, start, stop, chars[start:stop]),),
+            "signature/1",
+        )
+        for start, stop, confidence in found[:2]
+    ]
+
+
 def _title_claims(
     chars: str, front: Sequence[Item], subject: str | None, claims: Sequence[Claim]
 ) -> list[Claim]:
@@ -143,12 +181,24 @@ def _title_claims(
     found = [] if title is None else [title]
     found += find_named_title(chars, front)
     if subject:
-        value = find_subject_title(subject)[0]
-        place = chars.find(value)
-        if value and place >= 0:
-            evidence = (Evidence(0, place, place + len(value), value),)
-            found.append(Claim("title", value, "stated", 0.7, evidence, "subject/1"))
+        found += _subject_claims(chars, subject)
     return found
+
+
+def _subject_claims(chars: str, subject: str) -> list[Claim]:
+    """The title that the subject names, low when it names hardly anything."""
+    value = find_subject_title(subject)[0]
+    place = chars.find(value)
+    quote = value
+    if place < 0:
+        place = chars.find(subject)
+        quote = subject
+    if not value or place < 0:
+        return []
+    evidence = (Evidence(0, place, place + len(quote), quote),)
+    confidence = 0.3 if is_generic(value) else 0.5 if is_abbreviation(value) else 0.72
+    title = value if is_abbreviation(value) else read_title(value)
+    return [Claim("title", title, "stated", confidence, evidence, "subject/1")]
 
 
 def _part_claims(chars: str, front: Sequence[Item], subject: str | None) -> list[Claim]:

@@ -10,75 +10,41 @@ from itertools import pairwise
 
 from fonds.model.claim import Claim, Evidence
 from fonds.parse.head_items import Item
-from fonds.parse.stated import fold_value, strip_wrapping
-from fonds.parse.titles import find_letter_spaced, find_part
+from fonds.parse.show_names import is_show_name
+from fonds.parse.stated import fold_value
+from fonds.parse.subject import find_subject_title
+from fonds.parse.title_value import read_title
+from fonds.parse.titles import (
+    find_byline,
+    find_letter_spaced,
+    find_part,
+    is_chapter_heading,
+    is_name_shaped,
+)
 
 BY = "front-matter/1"
 
-_REPLY = re.compile(r"(?:re|fwd?|fw|aw|sv)\s?(?:\[\d+\])?:\s*", re.IGNORECASE)
-_TAGS = re.compile(r"^\s*(?:\[[^\]]{1,40}\]|\([^)]{1,24}\)(?=\s*\S)|<[^>]{1,24}>)\s*[:-]?\s*")
-_ROMAN_NUMERAL = re.compile(r"[IVX]{1,5}")
-_WORD_START = re.compile(r"(?<![^\W_])(?<![^\W_]['’])[^\W\d_]")
-_SMALL_WORDS = frozenset("a an and as at but by for from in into of on or the to upon with".split())
 _OWNER = re.compile(
     r"(?i:copyright(?:ed)?|©|\(c\))(?i: on (?:the |this )?(?:original )?(?:fiction|story|text))?[\s,:–—-]{0,4}(?:(?:19|20)\d\d[\s,]*)?(?i:by\s+)?(?P<name>[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){1,3})"
+)
+_WRITER = re.compile(
+    r"\b(?i:(?:this|the following|following|my) (?:story|tale|fic|fiction|piece|work|script|novel)[^.\n]{0,40}?\b(?:written |authored |composed )?by|(?:was|is|were) (?:written|penned|authored) by|my name is|story (?:is )?(?:property of|belongs to)):?\s{1,60}(?P<name>[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){1,3})"
 )
 _COMPANY = re.compile(
     r"\b(?:Pictures|Paramount|Inc|Studios|Television|Productions|Entertainment|Estate|Star|Corporation|Company|Ltd|Films?|Books|Press|Network|BBC|Notice|All|The)\b"
 )
 _CALLED = re.compile(
-    r"\b(?:called|titled|entitled|the title is|title of)\s+[\"“](?P<title>[^\"”]{2,90})[\"”]"
+    r"(?i:\b(?:called|titled|entitled|the title is|title of|present(?: to you| you(?: with)?)?|presenting|give you|introducing|(?:last|final|first|next) part of|(?:part|chapter|section|episode) \w{1,9} of|(?<!ast )time is|here (?:is|comes)|finished|my story|story is))[\s,:.-]{1,6}[\"“](?P<title>[A-Z][^\"”]{1,89})[\"”]"
 )
-_NAME_WORD = re.compile(r"[A-Z](?:[a-zà-ÿ'’-]{1,20}(?:[A-Z][a-zà-ÿ]{1,20})?|\.)")
-_KIND_WORD = re.compile(
-    r"^\s*(?:(?:new|revised|short|my|a|submission(?: to (?:the )?archive)?|[\w:./]{1,16}) ){0,2}(?:story|fanfic|fan fic|fic|ficlet|fiction|new|repost|post|submission|vignette|drabble|short story|creative|newfic|adult|sequel|script|to archive|version|_?story)\s*(?:[:>–—,]|-{1,2} ?|~)[\s_]*",
-    re.IGNORECASE,
+_GOES_ON = re.compile(
+    r"(?:\b(?:of|the|a|an|and|in|to|for|with|from|at|on|or|OF|THE|AND|IN|TO|FOR|WITH|FROM)(?:\.\.\.)?|[,:&–—-])$"
 )
-_TAIL = re.compile(
-    r"\s*(?:[\[(<{][^\])>}]{1,40}[\])>}]|(?:,|-|:)?\s*(?:part|pt\.?|chapter|ch\.?)\s*(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven)\b(?:\s*(?:/|of)\s*\d{1,3})?|\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?)|\((?:long|complete|new|repost)\)|\((?:was|formerly|aka|previously)\b[^()]{1,80}\))\s*$",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"[\"“]([^\"“”]{2,80})[\"”]")
-_WAS = re.compile(
-    r"\s*[(\[](?:was|formerly|aka|previously)\b[^()\[\]]{1,80}[)\]]\s*$", re.IGNORECASE
-)
-_BY = re.compile(r"\s*[,(\-–—]?\s+by\s+(?P<name>[A-Z][^()\[\]]{1,50}?)\s*\)?\s*$")
-_CALLED = re.compile(
-    r"\b(?:called|titled|entitled|the title is|title of)\s+[\"“](?P<title>[^\"”]{2,90})[\"”]"
+_BELOW = re.compile(r"[^\S\n]*+\n(?:[^\S\n]*+\n){0,2}+[^\S\n]*+(?P<line>[^\s:][^\n:]{1,49})(?=\n)")
+_PARTNER = re.compile(
+    r"[^\n]{0,60}\n\s{0,80}(?:and|&)\s{1,80}(?P<name>[A-Z][\w'’-]{0,20}\.?(?: [A-Z][\w'’-]{0,20}\.?){0,3})\s"
 )
 _NAME_WORD = re.compile(r"[A-Z](?:[a-zà-ÿ'’-]{1,20}(?:[A-Z][a-zà-ÿ]{1,20})?|\.)")
 _WORD = re.compile(r"[^\W_]+")
-
-
-def find_subject_title(subject: str) -> tuple[str, str | None]:
-    """Find the title (and perhaps the author) in a subject line.
-
-    Example:
-        >>> find_subject_title("Re: [HOUNDS] FIC: The Hollow Lamp 2/3 (PG) by Ida Quill")
-        ('The Hollow Lamp', 'Ida Quill')
-    """
-    text = " ".join(subject.split())
-    author = None
-    quoted = _QUOTED.findall(text)
-    if len(quoted) == 1 and quoted[0][:1].isupper():
-        named = _BY.search(_TAIL.sub("", text))
-        return quoted[0].rstrip(",."), named.group("name").strip() if named else None
-    for _ in range(6):
-        before = text
-        reply = _REPLY.match(text)
-        if reply:
-            text = text[reply.end() :]
-        text = _KIND_WORD.sub("", _TAGS.sub("", text, count=1), count=1)
-        named = _BY.search(text)
-        if named and author is None and named.start() > 0:
-            author = named.group("name").strip()
-            text = text[: named.start()]
-        shorter = _TAIL.sub("", text)
-        if shorter.strip():
-            text = shorter
-        if text == before:
-            break
-    return strip_wrapping(text.strip(" -:,")), author
 
 
 def choose_title(chars: str, items: Sequence[Item], subject: str | None) -> Claim | None:
@@ -103,19 +69,36 @@ def choose_title(chars: str, items: Sequence[Item], subject: str | None) -> Clai
         if item.kind not in ("title", "title-by"):
             continue
         stop = _title_stop(chars, item)
-        score = _score_title(chars[item.start : stop], item, place, names, wanted)
+        first = all(
+            each.kind in ("mail", "rule") or each.field == "subject" for each in items[:place]
+        )
+        score = _score_title(chars[item.start : stop], item, place, names, wanted, first=first)
         if best is None or score > best[0]:
             best = (score, item, stop)
     if best is None:
         return None
     score, item, stop = best
-    return _claim(chars, item.start, stop, min(0.95, 0.62 + 0.08 * score))
+    if item.kind == "title" and _GOES_ON.search(chars[item.start : stop]):
+        stop = _line_below(chars, stop)
+    return _claim(chars, item.start, stop, max(0.2, min(0.95, 0.62 + 0.08 * score)))
+
+
+def _line_below(chars: str, stop: int) -> int:
+    """End of the next line when it goes on with a title: "A Day in the Life of / Mrs. Hudson"."""
+    match = _BELOW.match(chars, stop)
+    if match is None or find_byline(match["line"]) is not None:
+        return stop
+    words = [word for word in match["line"].split() if word[0].isalpha()]
+    big = sum(1 for word in words if word[0].isupper())
+    return (
+        match.end("line") if words and words[0][0].isupper() and big * 3 >= len(words) * 2 else stop
+    )
 
 
 def find_named_title(chars: str, items: Sequence[Item]) -> list[Claim]:
     """Find a title that a note names: 'It is called "The Diogenes Fog"'."""
     for item in items:
-        if item.kind not in ("notes", "disclaimer", "rating", "unclear", "field"):
+        if item.kind in ("title", "title-by", "mail"):
             continue
         match = _CALLED.search(chars, item.start, item.stop)
         if match is not None:
@@ -146,8 +129,9 @@ def _title_stop(chars: str, item: Item) -> int:
 
 
 def _score_title(
-    text: str, item: Item, place: int, names: Sequence[int], wanted: set[str]
+    text: str, item: Item, place: int, names: Sequence[int], wanted: set[str], *, first: bool
 ) -> float:
+    text = text.replace("_", " ").strip()
     words = _words(text)
     score = 1.0
     if item.kind == "title-by":
@@ -167,11 +151,16 @@ def _score_title(
         re.IGNORECASE,
     ):
         score -= 1.5
-    if (
-        re.match(r"(?:star trek|the adventures of sherlock)", text, re.IGNORECASE)
-        and len(words) <= 6
-    ):
+    if is_show_name(text):
+        score -= 2.5
+    if (find_part(text) is not None and len(words) <= 4) or is_chapter_heading(text):
+        score -= 2.5
+    if text[:1] == "(" and text[-1:] == ")":
         score -= 1.5
+    if item.label == "subject":
+        score += 3.0
+    elif first:
+        score += 0.5
     return score - 0.1 * place
 
 
@@ -189,7 +178,11 @@ def choose_authors(
         if item.field == "author" and item.stop > item.start
     ]
     for kind, confidence in (("title-by", 0.93), ("byline", 0.93), ("copyright", 0.85)):
-        claims += [_author(chars, *item.name, confidence) for item in items if item.kind == kind]
+        claims += [
+            _author(chars, item.name[0], _with_partner(chars, item.name[1]), confidence)
+            for item in items
+            if item.kind == kind
+        ]
     if not claims:
         claims += _names_alone(chars, items) + _names_in_prose(chars, items)
     if subject:
@@ -202,6 +195,14 @@ def choose_authors(
         evidence = (Evidence(0, place, place + len(sender), sender),) if place >= 0 else ()
         claims.append(Claim("label:author", sender, "derived", 0.55, evidence, "mail-sender/1"))
     return claims
+
+
+def _with_partner(chars: str, stop: int) -> int:
+    """End of a second name on the line below: "by Ann / and Beth"."""
+    match = _PARTNER.match(chars, stop)
+    if match is None or not is_name_shaped(match["name"]):
+        return stop
+    return match.end("name")
 
 
 def _names_alone(chars: str, items: Sequence[Item]) -> list[Claim]:
@@ -220,9 +221,10 @@ def _names_in_prose(chars: str, items: Sequence[Item]) -> list[Claim]:
     for item in items:
         if item.kind not in ("notes", "disclaimer", "unclear", "rating"):
             continue
-        for match in _OWNER.finditer(chars, item.start, item.stop):
-            if not _COMPANY.search(match["name"]):
-                return [_author(chars, *match.span("name"), 0.75)]
+        for pattern in (_OWNER, _WRITER):
+            for match in pattern.finditer(chars, item.start, item.stop):
+                if not _COMPANY.search(match["name"]):
+                    return [_author(chars, *match.span("name"), 0.75)]
     return []
 
 
@@ -241,40 +243,12 @@ def _author(chars: str, start: int, stop: int, confidence: float) -> Claim:
 def _claim(chars: str, start: int, stop: int, confidence: float) -> Claim | None:
     quote = chars[start:stop].strip()
     start = chars.find(quote, start)
-    value = strip_wrapping(find_letter_spaced(quote) or fold_value(quote))
-    value = (_WAS.sub("", value) or value).rstrip(",;: ")
-    if find_part(value) is not None:
-        value = strip_wrapping(_TAIL.sub("", value)) or value
-    if value.endswith(".") and not value.endswith("..") and value.count(".") == 1:
-        value = value[:-1]
+    value = read_title(quote)
     if not value:
         return None
-    value = calm_capitals(value)
     return Claim(
         "title", value, "stated", confidence, (Evidence(0, start, start + len(quote), quote),), BY
     )
-
-
-def calm_capitals(title: str) -> str:
-    """Set a title typed in capitals as titles are set; any other stays as it is.
-
-    Example:
-        >>> calm_capitals("THE FOG OF BAKER STREET II"), calm_capitals("S.O.S."), calm_capitals("Fog")
-        ('The Fog of Baker Street II', 'S.O.S.', 'Fog')
-    """
-    words = title.split()
-    if not title.isupper() or sum(char.isalpha() for char in title) < 5 or "." in title[:-1]:
-        return title
-    set_words = []
-    for number, word in enumerate(words):
-        bare = word.strip("\"'“”‘’().,:;!?-")
-        if _ROMAN_NUMERAL.fullmatch(bare) or any(char.isdigit() for char in bare):
-            set_words.append(word)
-        elif word.lower() in _SMALL_WORDS and 0 < number < len(words) - 1:
-            set_words.append(word.lower())
-        else:
-            set_words.append(_WORD_START.sub(lambda match: match.group().upper(), word.lower()))
-    return " ".join(set_words)
 
 
 def _words(text: str) -> set[str]:

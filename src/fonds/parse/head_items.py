@@ -22,6 +22,7 @@ from fonds.parse.prose import (
     is_facts_line,
 )
 from fonds.parse.segments import split_segments
+from fonds.parse.subject import Anchor, find_anchor, is_anchored, is_subject_like
 from fonds.parse.titles import (
     find_byline,
     find_continuation,
@@ -30,11 +31,15 @@ from fonds.parse.titles import (
     find_part,
     find_title_by,
     is_chapter_heading,
+    is_title_case,
     is_title_shaped,
     strip_box,
 )
 
 STRONG_FIELD_WEIGHT = 3.0
+ANCHOR_WEIGHT = 5.0
+_LONGEST_BOXED = 52  # characters: a longer line between the sides of a box is prose
+_LONGEST_ANCHOR = 100  # characters of a line that may be the title a subject names
 WEAK_FIELD_WEIGHT = 0.8
 
 
@@ -89,7 +94,12 @@ class Item(Struct, frozen=True, gc=False):
 
 
 def iter_items(
-    lines: Sequence[Line], first: int, *, most: int = 120, at_top: bool = True
+    lines: Sequence[Line],
+    first: int,
+    *,
+    most: int = 120,
+    at_top: bool = True,
+    anchor: Anchor | None = None,
 ) -> Iterator[Item]:
     """Cut lines into items, one after another, so that a reader may stop early.
 
@@ -98,6 +108,9 @@ def iter_items(
         first: the line to begin at.
         most: how many items to give at most.
         at_top: the lines open a text, so that titles and bylines may stand there.
+        anchor: the title that a mail's subject names, when it is known before the lines; a
+            subject among them is found here. The first line that bears it is the title,
+            whatever stands above.
 
     Yields:
         Items in order, not overlapping; blank lines belong to none.
@@ -111,15 +124,53 @@ def iter_items(
         if not lines[index].text:
             index += 1
             continue
-        fresh = _items_at(lines, index, at_top=at_top and not story_seen, deep=story_seen)
+        found = _anchored(lines, index, anchor) if at_top else None
+        if found is not None:
+            fresh, anchor, story_seen = [found], None, False
+        else:
+            top = at_top and not story_seen
+            fresh = _items_at(lines, index, at_top=top, deep=story_seen, anchor=anchor)
         for item in fresh:
             story_seen = story_seen or item.weight < -1
+            if at_top and (item.kind == "mail" or item.field == "subject"):
+                anchor = _read_anchor(lines, item) or anchor
             count += 1
             yield item
         index = fresh[-1].end
 
 
-def _items_at(lines: Sequence[Line], index: int, *, at_top: bool, deep: bool) -> list[Item]:
+def _anchored(lines: Sequence[Line], index: int, anchor: Anchor | None) -> Item | None:
+    """The title that the subject names, on a line of its own."""
+    line = lines[index]
+    if anchor is None or len(line.text) > _LONGEST_ANCHOR or not is_anchored(line.text, anchor):
+        return None
+    if find_label(line) is not None or find_mail_header(lines, index) is not None:
+        return None
+    start, stop = strip_box(line.text)
+    both = find_title_by(line.text[start:stop])
+    kind, name = ("title", (0, 0)) if both is None else ("title-by", both[1])
+    first = line.start + start
+    place = (first + name[0], first + name[1]) if name[1] else name
+    return Item(
+        kind, index, index + 1, ANCHOR_WEIGHT, "", first, line.start + stop, place, label="subject"
+    )
+
+
+def _read_anchor(lines: Sequence[Line], item: Item) -> Anchor | None:
+    if item.field == "subject":
+        line = lines[item.first]
+        return find_anchor(line.text[max(item.start - line.start, 0) :])
+    header = find_mail_header(lines, item.first)
+    for name, start, _ in header.fields if header is not None else ():
+        if name == "subject":
+            line = next(line for line in lines[item.first : item.end] if start <= line.end)
+            return find_anchor(line.text[start - line.start :])
+    return None
+
+
+def _items_at(
+    lines: Sequence[Line], index: int, *, at_top: bool, deep: bool, anchor: Anchor | None
+) -> list[Item]:
     line = lines[index]
     mail = find_mail_header(lines, index) if ":" in line.text or "From " in line.text else None
     if mail is not None and mail.end > index:
@@ -127,6 +178,8 @@ def _items_at(lines: Sequence[Line], index: int, *, at_top: bool, deep: bool) ->
         return [
             Item("mail", index, mail.end, weight, start=line.start, stop=lines[mail.end - 1].end)
         ]
+    if index == 0 and at_top and is_subject_like(line.text):
+        return [Item("field", 0, 1, STRONG_FIELD_WEIGHT, "subject", line.start, line.end)]
     if is_break(line.text):
         return [Item("rule", index, index + 1, 0.0, start=line.start, stop=line.end)]
     fields = _fields_at(lines, index)
@@ -140,7 +193,7 @@ def _items_at(lines: Sequence[Line], index: int, *, at_top: bool, deep: bool) ->
         items = _segment_items(segments, index)
         if items:
             return items
-    return [_prose_at(lines, index, at_top=at_top)]
+    return [_prose_at(lines, index, at_top=at_top, anchor=anchor)]
 
 
 def _lone_byline(lines: Sequence[Line], index: int) -> Item | None:
@@ -288,7 +341,7 @@ def _value_end(lines: Sequence[Line], index: int, field: str) -> int:
     return end
 
 
-def _prose_at(lines: Sequence[Line], index: int, *, at_top: bool) -> Item:
+def _prose_at(lines: Sequence[Line], index: int, *, at_top: bool, anchor: Anchor | None) -> Item:
     line = lines[index]
     end = index + 1
     while (
@@ -297,6 +350,7 @@ def _prose_at(lines: Sequence[Line], index: int, *, at_top: bool) -> Item:
         and not is_break(lines[end].text)
         and not _opens_item(lines, end)
         and not _opens_paragraph(lines, end)
+        and _anchored(lines, end, anchor) is None
     ):
         end += 1
     if at_top and 1 < end - index <= 4 and all(_heads(each) for each in lines[index:end]):
@@ -318,9 +372,15 @@ def _prose_at(lines: Sequence[Line], index: int, *, at_top: bool) -> Item:
 
 
 def _heads(line: Line) -> bool:
-    return (
-        len(line.text) < 60 and not is_sentence_end(line.text) and is_title_shaped(line, alone=True)
+    start, stop = strip_box(line.text)
+    text = line.text[start:stop]
+    if len(text) < 64 and find_copyright(text) is not None:
+        return True
+    quoted = (
+        text[:1] in '"“' and text[-1:] in '"”' and text[-2:-1] not in ",.!?" and is_title_case(text)
     )
+    ends = is_sentence_end(text) and not quoted
+    return len(text) < 60 and not ends and is_title_shaped(line, alone=True)
 
 
 def _opens_paragraph(lines: Sequence[Line], index: int) -> bool:
@@ -388,7 +448,8 @@ def _short_item(line: Line, index: int, *, alone: bool, at_top: bool) -> Item | 
         return item("part" if len(text) < 24 else "title", 1.5)
     if at_top and is_facts_line(inner):
         return item("facts", 1.0)
-    if at_top and start > 0 and text[0] in "║│┃|*" and text[-1] == text[0] and stop < len(text):
+    boxed = start > 0 and text[0] in "║│┃|*" and text[-1] == text[0] and stop < len(text)
+    if at_top and boxed and len(inner) < _LONGEST_BOXED:
         return item("title" if is_title_shaped(line, alone=True) else "facts", 0.9)
     if at_top and alone and is_dedication(text):
         return item("dedication", 0.7)

@@ -92,7 +92,7 @@ _STRONG = frozenset(
         "reply-to",
     ]
 )
-_HEADER = re.compile(r"[>|: ]{0,6}([A-Za-z][A-Za-z0-9#-]{1,30}):(?:[ \t]+|$)(.*)")
+_HEADER = re.compile(r"[>|:~ ]{0,6}([A-Za-z][A-Za-z0-9#.-]{1,30}):(?:[ \t]+|$)(.*)")
 _ENVELOPE = re.compile(
     r">?From \S{1,200}(?: .*\d\d\d\d.*|$)|#! rnews \d+|Article:? \d+ (?:of|in) \S{1,80}"
 )
@@ -148,7 +148,8 @@ def find_mail_header(lines: Sequence[Line], first: int) -> MailHeader | None:
     while index < limit and lines[index].text:
         line = lines[index]
         match = _HEADER.match(line.text)
-        if match is None or not _is_name(match.group(1)):
+        known = match is not None and _is_name(match.group(1), among=len(fields) >= 2)
+        if match is None or not known:
             if not fields or not _continues(line, lines[index - 1]):
                 break
         else:
@@ -165,8 +166,11 @@ def find_mail_header(lines: Sequence[Line], first: int) -> MailHeader | None:
     return MailHeader(begin, index, tuple(fields))
 
 
-def _is_name(word: str) -> bool:
-    return word.lower() in _NAMES or word[:2] in ("X-", "x-")
+def _is_name(word: str, *, among: bool) -> bool:
+    """Whether a header is so called; `among` others, any word with a hyphen or dot inside."""
+    if word.lower() in _NAMES or word[:2] in ("X-", "x-"):
+        return True
+    return among and ("-" in word or "." in word)
 
 
 def _continues(line: Line, before: Line) -> bool:

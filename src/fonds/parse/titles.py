@@ -16,6 +16,7 @@ _BYLINE = re.compile(
 _TITLE_BY = re.compile(
     r"(?P<title>\S.{0,78}?)[ \t]*[,\-–—:~|]?[ \t]+(?:written |story )?[bB][yY][: \t]+(?P<name>[^\s,.;].{0,58})"
 )
+_TITLE_WORD_BY = re.compile(r" By ")
 _DESCRIBED = re.compile(
     r",? an? [\w :'’-]{2,50} (?:story|fic|vignette|tale|script|parody)[.!]?$", re.IGNORECASE
 )
@@ -29,7 +30,11 @@ _TRAILER = re.compile(
     r"|[(<\[]\S{1,60}@\S{1,60}[)>\]]?.*|[ \t]\S{1,60}@\S{1,60}.*|[ \t]{0,4}(?:©|\(c\)).*|copyright \(?c?\)?[ ,]*(?:19|20)\d\d.*)$",
     re.IGNORECASE,
 )
-_SPACED = re.compile(r"[\W_]{0,4}(?:[A-Za-z0-9'!?,&.:’-](?: {1,3}|$)){4,40}[\W_]{0,4}")
+_WHEN = re.compile(
+    r"[,;]? (?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:'|19|20)\d\d|\d{1,2}/\d{1,2}/\d{2,4}).{0,20}$",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(r"[\W_]{0,4}(?:[A-Za-z0-9'!?,&.:’-](?: {1,6}|$)){4,40}[\W_]{0,4}")
 _BOX_SIDES = frozenset("|*║│┃=~─━░▒▓")
 _BOX_CORNERS = frozenset("+:!#-–—")  # sides only where space or another side is beside them
 _CHAPTER = re.compile(
@@ -86,7 +91,7 @@ def find_byline(text: str) -> tuple[int, int] | None:
         return None
     name = _trim_name(text, match.start("name"), match.end("name"))
     words = "" if name is None else text[slice(*name)]
-    if len(words.split()) > 2 and not (find_letter_spaced(words) or _is_name_shaped(words)):
+    if len(words.split()) > 2 and not (find_letter_spaced(words) or is_name_shaped(words)):
         return None  # "By God, said Watson, that is a goose."
     return name
 
@@ -106,9 +111,14 @@ def find_title_by(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     match = _TITLE_BY.fullmatch(text)
     if match is None or not is_title_case(match.group("title")):
         return None
-    name = _trim_name(text, match.start("name"), match.end("name"))
-    if name is None or not _is_name_shaped(text[slice(*name)]):
+    if _COPYRIGHT.match(text) is not None:
         return None
+    name = _trim_name(text, match.start("name"), match.end("name"))
+    if name is None or not is_name_shaped(text[slice(*name)]):
+        return None
+    between = text[match.end("title") : name[0]]
+    if " " not in text[slice(*name)] and _TITLE_WORD_BY.fullmatch(between):
+        return None  # "Betrayed By Moonlight" is a title
     return (match.start("title"), match.end("title")), name
 
 
@@ -119,7 +129,7 @@ def find_copyright(text: str) -> tuple[int, int] | None:
         return None
     start, end = match.span("name")
     name = _trim_name(text, start, end)
-    if name is None or not _is_name_shaped(text[slice(*name)]):
+    if name is None or not is_name_shaped(text[slice(*name)]):
         return None
     return name
 
@@ -143,6 +153,9 @@ def _trim_name(text: str, start: int, end: int) -> tuple[int, int] | None:
             cut = text.find(stop, cut + 1, end)  # an initial ends no sentence
         if cut > start + 2:
             end = cut
+    when = _WHEN.search(text, start, end)
+    if when is not None and when.start() > start:
+        end = when.start()
     trailer = _TRAILER.search(text, start, end)
     if trailer is not None and trailer.start() > start:
         end = trailer.start()
@@ -164,7 +177,8 @@ def _trim_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     return start, end
 
 
-def _is_name_shaped(name: str) -> bool:
+def is_name_shaped(name: str) -> bool:
+    """Tell whether a few words are set as a name is: capitals, but for "van" or "and"."""
     words = name.split()
     if not words or len(words) > 6:
         return False
@@ -200,7 +214,8 @@ def is_title_case(text: str) -> bool:
 def find_letter_spaced(text: str) -> str | None:
     """Find the words of a letter-spaced line: "T H E   F O G" is "THE FOG".
 
-    Words are told apart by wider gaps; without them the letters stay one word.
+    Words are told apart by gaps wider than those between letters; without them the letters
+    stay one word.
 
     Example:
         >>> find_letter_spaced("T H E   F O G")
@@ -208,8 +223,9 @@ def find_letter_spaced(text: str) -> str | None:
     """
     if len(text) < 7 or _SPACED.fullmatch(text) is None:
         return None
-    gap = re.search(r" {2,}", text.strip())
-    words = re.split(r" {2,}", text.strip()) if gap else [text.strip()]
+    bare = text.strip()
+    narrow = min(len(gap) for gap in re.findall(" +", bare))
+    words = re.split(rf" {{{narrow + 1},}}", bare)
     joined = " ".join(word.replace(" ", "") for word in words).strip("*~=-_+# ")
     return joined if sum(char.isalpha() for char in joined) >= 4 else None
 
@@ -280,7 +296,7 @@ def is_chapter_heading(text: str) -> bool:
     match = _CHAPTER.fullmatch(text)
     if match is not None:
         rest = match.group("rest")
-        if _PART.fullmatch(text.strip("()[] *-=~")):
+        if _PART.fullmatch(text.strip("()[] *-=~")) or rest[:4].lower() == " of ":
             return False
         bare = rest.strip()
         if not bare or not any(char.isalnum() for char in bare):

@@ -76,7 +76,7 @@ def test_a_span_that_does_not_fit_is_our_mistake(spans: tuple[tuple[int, int], .
 
 
 def test_a_long_line_of_mojibake_takes_linear_time() -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     repairs = find_repairs("cafÃ© Ã \u0080 â€" * 20_000)
     assert repairs
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5

@@ -155,9 +155,9 @@ def test_five_thousand_levels_lose_no_word() -> None:
 
 
 def test_hostile_depth_is_cut_reported_and_quick() -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     manuscript = read("<div>" * 100_000 + "deep" + "</div>" * 100_000 + "<p>after")
-    assert time.perf_counter() - began < 10  # unlimited, it takes a minute
+    assert time.thread_time() - began < 10  # unlimited, it takes a minute
     assert manuscript.text.chars == "deep\n\nafter"
     assert [problem.code for problem in manuscript.problems] == ["parse.too-deep"]
 
@@ -166,10 +166,10 @@ def test_a_page_of_seventeen_kilobytes_is_read_in_a_few_milliseconds() -> None:
     markup = "<p>Holmes lit the <em>lamp</em>, and nobody said a word about the fog.</p>" * 230
     data = markup.encode()
     read_html(data, decode_bytes)
-    began = time.perf_counter()
+    began = time.thread_time()
     for _ in range(5):
         read_html(data, decode_bytes)
-    assert (time.perf_counter() - began) / 5 < 0.03  # 4 ms alone; the machine is shared
+    assert (time.thread_time() - began) / 5 < 0.03  # 4 ms alone; the machine is shared
 
 
 def test_what_the_head_states_is_claimed_with_low_confidence() -> None:

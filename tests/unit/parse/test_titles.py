@@ -2,7 +2,8 @@
 
 import pytest
 
-from fonds.parse.front_title import calm_capitals, find_subject_title
+from fonds.parse.subject import find_subject_title
+from fonds.parse.title_value import calm_capitals
 from fonds.parse.titles import (
     Part,
     find_byline,

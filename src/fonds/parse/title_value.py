@@ -1,0 +1,96 @@
+"""Title value: the title itself, out of the words that stand on its line."""
+
+import re
+
+from fonds.parse.show_names import find_show_prefix
+from fonds.parse.stated import fold_value, strip_wrapping
+from fonds.parse.titles import find_letter_spaced
+
+_LONGEST = 300  # characters: nothing is taken off a title of more
+_ROMAN_NUMERAL = re.compile(r"[IVX]{1,5}")
+_WORD_START = re.compile(r"(?<![^\W_])(?<![^\W_]['’])[^\W\d_]")
+_SMALL_WORDS = frozenset("a an and as at but by for from in into of on or the to upon with".split())
+_INITIALS = frozenset(
+    "USS HMS TNG TOS DS9 VOY BSG FBI CIA NASA KGB MI5 MI6 UK US USA TV DJ MD NY LA SOS AU RPG UFO".split()
+)
+_TAIL = re.compile(
+    r"\s*(?:[\[(<{](?:[^\])>}]{0,20}\d\s?(?:/|of)\s?[\d?xn]|re-?post|complete|long|short|new|finished|unfinished|the complete version|g|pg|pg-13|r|nc-17|completed?|wip)[^\])>}]{0,24}[\])>}]"
+    r"|[\s,:–—-]{0,4}\b(?:part|pt\.?|chapter|ch\.?)\s*(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?:\s*(?:/|of)\s*(?:\d{1,3}|[a-z]{3,6}))?"
+    r"|\s\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?)|\((?:was|formerly|aka|previously)\b[^()]{1,80}\))\s*$",
+    re.IGNORECASE,
+)
+_WAS = re.compile(
+    r"\s*[(\[](?:was|formerly|aka|previously)\b[^()\[\]]{1,80}[)\]]\s*$", re.IGNORECASE
+)
+_RIGHTS = re.compile(r"[\s*|,.;(–—-]{1,12}(?:copyright|copyrighted|©|\(c\)).*$", re.IGNORECASE)
+_QUOTED = re.compile(
+    r"[\"“](?P<title>[^\"“”]{2,80}?)[,.]?[\"”](?=\s*(?:[,;:–—(\[*-]|an? |parts?\b|chapters?\b|prologue|by\b|rev\b))",
+    re.IGNORECASE,
+)
+
+
+def read_title(quote: str) -> str:
+    """Read a title out of its line.
+
+    Args:
+        quote: a line or a label's value, at most some hundred characters.
+
+    Returns:
+        The title without quotation marks, ornaments, the show's name before it, part
+        numbers and copyrights behind it; set in capitals and small letters when it was
+        typed in capitals. "" when nothing is left.
+
+    Cost: O(len(quote)).
+
+    Example:
+        >>> read_title("DOCTOR WHO: THE HOLLOW LAMP, part 2 of 5")
+        'The Hollow Lamp'
+        >>> read_title('"Moor," a tale of two hounds'), read_title("L  A  M  P  S")
+        ('Moor', 'Lamps')
+    """
+    value = strip_wrapping(find_letter_spaced(quote) or fold_value(quote))
+    if len(value) > _LONGEST:
+        return value
+    if "_" in value and " " not in value:
+        value = value.replace("_", " ").strip()
+    value = (_WAS.sub("", value) or value).rstrip(",;: ")
+    value = _RIGHTS.sub("", value) or value
+    value = strip_wrapping(value[find_show_prefix(value) :])
+    quoted = _QUOTED.match(value)
+    if quoted is not None:
+        value = quoted["title"]
+    for _ in range(2):
+        value = strip_wrapping(_TAIL.sub("", value)) or value
+    if value.endswith(".") and not value.endswith("..") and value.count(".") == 1:
+        value = value[:-1]
+    return calm_capitals(value)
+
+
+def calm_capitals(title: str) -> str:
+    """Set a title typed in capitals as titles are set; any other stays as it is.
+
+    Example:
+        >>> calm_capitals("THE FOG OF BAKER STREET II"), calm_capitals("S.O.S."), calm_capitals("Fog")
+        ('The Fog of Baker Street II', 'S.O.S.', 'Fog')
+    """
+    words = title.split()
+    if not title.isupper() or sum(char.isalpha() for char in title) < 5 or "." in title[:-1]:
+        return title
+    set_words = []
+    for number, word in enumerate(words):
+        bare = word.strip("\"'“”‘’().,:;!?-")
+        if (
+            _ROMAN_NUMERAL.fullmatch(bare)
+            or bare in _INITIALS
+            or any(char.isdigit() for char in bare)
+        ):
+            set_words.append(word)
+        elif (
+            word.lower() in _SMALL_WORDS
+            and 0 < number < len(words) - 1
+            and words[number - 1][-1] not in ":-–—"
+        ):
+            set_words.append(word.lower())
+        else:
+            set_words.append(_WORD_START.sub(lambda match: match.group().upper(), word.lower()))
+    return " ".join(set_words)
