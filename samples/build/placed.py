@@ -96,5 +96,5 @@ def describe_work(path: str, held: Held) -> dict[str, Any]:
         stated.add("chapters")
     if line["scenes"] > 1 and "scenes" not in unstated:
         stated.add("scenes")
-    line["stated"] = [key for key in EMPTY if key in stated]
+    line["stated"] = [key for key in dict.fromkeys((*EMPTY, *gold)) if key in stated]
     return line

@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from fonds.model.record import JsonObject, Record
+
+_Key = tuple[tuple[str, str | None], ...]
 
 _MARKS = re.compile(r"[*]|(?<!\w)_|_(?!\w)")
 _EDGES = '."“” '
@@ -67,27 +69,34 @@ def score_records(records: Iterable[Record], gold: Sequence[JsonObject]) -> Scor
 
     Cost: O(records + gold).
     """
-    by_sources: dict[tuple[tuple[str, str | None], ...], list[Record]] = defaultdict(list)
-    for record in records:
-        key = tuple((source.path, source.member) for source in record.sources)
-        by_sources[key].append(record)
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     misses: list[Miss] = []
-    used: Counter[tuple[tuple[str, str | None], ...]] = Counter()
+    for line, record in pair_gold(records, gold):
+        for field in line["stated"]:
+            asked[field] += 1
+            value = None if record is None else find_value(record, field, line[field])
+            if record is not None and is_same(field, line[field], value):
+                right[field] += 1
+            else:
+                misses.append(Miss(line["sources"][0]["path"], field, line[field], value))
+    return Score(dict(right), dict(asked), tuple(misses))
+
+
+def pair_gold(
+    records: Iterable[Record], gold: Sequence[JsonObject]
+) -> Iterator[tuple[JsonObject, Record | None]]:
+    """Give each gold line the record that belongs to it, or None: see `score_records`."""
+    by_sources: dict[_Key, list[Record]] = defaultdict(list)
+    for record in records:
+        key = tuple((source.path, source.member) for source in record.sources)
+        by_sources[key].append(record)
+    used: Counter[_Key] = Counter()
     for line in gold:
         key = tuple((source["path"], source["member"]) for source in line["sources"])
         found = by_sources.get(key, [])
-        record_here = found[used[key]] if used[key] < len(found) else None
+        yield line, found[used[key]] if used[key] < len(found) else None
         used[key] += 1
-        for field in line["stated"]:
-            asked[field] += 1
-            value = None if record_here is None else find_value(record_here, field, line[field])
-            if record_here is not None and is_same(field, line[field], value):
-                right[field] += 1
-            else:
-                misses.append(Miss(key[0][0], field, line[field], value))
-    return Score(dict(right), dict(asked), tuple(misses))
 
 
 def find_value(record: Record, field: str, like: Any) -> Any:  # noqa: ANN401 - any JSON value

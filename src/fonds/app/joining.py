@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct, structs
 
 from fonds.app.reading import STAGE, Knowledge, finish_work, make_knowledge
+from fonds.app.review_entries import describe_entry
 from fonds.library.opening import Library
 from fonds.library.readings import Reading, iter_readings, put_members
 from fonds.library.resuming import find_digest_places, has_work, read_drafts
@@ -12,8 +13,9 @@ from fonds.library.works import WorkKey, mint_work_ids, put_works
 from fonds.model.entry import Entry
 from fonds.model.work import Work
 from fonds.packs.pack import Pack
-from fonds.parse.parts import PartHint, find_part_hint, join_works, plan_parts
-from fonds.publish.record import build_entry, build_record
+from fonds.parse.part_hints import PartHint, find_part_hint
+from fonds.parse.part_plan import Family, plan_parts
+from fonds.parse.parts import join_works, settle_alone
 
 _BATCH_WORKS = 32
 
@@ -61,9 +63,10 @@ def put_joined_works(
     Cost: drafts are read twice, one at a time; only their hints are held together.
     """
     drafts = _list_drafts(library, accession_id, clock)
-    families = plan_parts([draft.hint for draft in drafts])
-    home = {min(family): family for family in families}
-    later = {index for family in families for index in family} - set(home)
+    plan = plan_parts([draft.hint for draft in drafts])
+    home = {min(family.members): family for family in plan.families}
+    later = {index for family in plan.families for index in family.members} - set(home)
+    doubles = {index for index, _ in plan.doubles}
     knowledge = make_knowledge(packs)
     stored = 0
     batch: list[tuple[Work, Entry]] = []
@@ -71,14 +74,17 @@ def put_joined_works(
         progress("joining", index, len(drafts))
         if index in later:
             continue
-        family = [drafts[k] for k in home.get(index, (index,))]
-        (work_id,) = mint_work_ids(library, [family[0].key])
+        family = home.get(index)
+        members = [drafts[k] for k in (family.members if family is not None else (index,))]
+        (work_id,) = mint_work_ids(library, [members[0].key])
         if has_work(library, work_id, stage=STAGE):
             continue
-        work = _make_work(
-            [read_drafts(library, part.reading)[part.index] for part in family], knowledge
-        )
-        batch.append((work, build_entry(build_record(work), work_id, work.reason)))
+        parts = [read_drafts(library, part.reading)[part.index] for part in members]
+        if family is None:
+            work = settle_alone(parts[0], members[0].hint, is_double=index in doubles)
+        else:
+            work = _make_work(parts, family, knowledge)
+        batch.append((work, describe_entry(library, work_id, work)))
         if len(batch) >= _BATCH_WORKS:
             put_works(library, accession_id, batch, stage=STAGE, clock=clock())
             stored += len(batch)
@@ -89,8 +95,8 @@ def put_joined_works(
     return stored + len(batch)
 
 
-def _make_work(parts: Sequence[Work], knowledge: Knowledge) -> Work:
-    return parts[0] if len(parts) == 1 else finish_work(join_works(parts), knowledge)
+def _make_work(parts: Sequence[Work], family: Family, knowledge: Knowledge) -> Work:
+    return finish_work(join_works(parts, family), knowledge)
 
 
 def _list_drafts(library: Library, accession_id: int, clock: Callable[[], str]) -> list[Draft]:

@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 
 from fonds.decode.decode import decode_bytes
 from fonds.describe.fandom_in_text import NameFinder, make_name_finder
+from fonds.describe.kind import make_kind_claims
 from fonds.describe.stated import describe_stated
 from fonds.describe.whole import WHOLE_MAKERS, describe_kind, describe_whole
 from fonds.model.claim import Claim
@@ -99,5 +100,6 @@ def finish_work(work: Work, knowledge: Knowledge) -> Work:
         kind = describe_kind(bare)
         joined = work.reason.startswith(JOINED_BECAUSE) and kind.kind == "story"
         reason = work.reason if joined else kind.reason
-        bare = structs.replace(bare, kind=kind.kind, reason=reason)
+        claims = (*claims, *make_kind_claims(kind, work.blocks))
+        bare = structs.replace(bare, kind=kind.kind, reason=reason, claims=claims)
     return structs.replace(bare, claims=(*claims, *describe_whole(bare, knowledge.finder)))

@@ -39,14 +39,20 @@ _MOST_NAMED = 20
 
 _REVIEW = ("looks like a review", "look like reviews")
 _GUIDE = ("is a guide, list or notice", "are guides, lists or notices")
-_SORTS = (
-    ("talks about works", _REVIEW),
-    ("review", _REVIEW),
-    ("heading calls it", _GUIDE),
-    ("a list", _GUIDE),
-    ("page of", ("is a page of links", "are pages of links")),
-)
-"""What the reason of a text that is no story says, and how the report says it."""
+_TALK = ("is an interview or a chat", "are interviews or chats")
+_SORTS = {
+    "kind.review": _REVIEW,
+    "kind.guide": _GUIDE,
+    "kind.list": _GUIDE,
+    "kind.table": _GUIDE,
+    "kind.faq": _GUIDE,
+    "kind.notice": _GUIDE,
+    "kind.interview": _TALK,
+    "kind.chat": _TALK,
+    "kind.skit": ("is a joke", "are jokes"),
+    "kind.links": ("is a page of links", "are pages of links"),
+}
+"""The tell that decided that a text is no story, and how the report says it."""
 
 _OTHER_SORT = ("more is no story", "more are no stories")
 
@@ -172,17 +178,14 @@ they are kept.'
     return " ".join(sentence[0].upper() + sentence[1:] for sentence in sentences)
 
 
-def find_sort(reason: str) -> tuple[str, str]:
-    """Find what sort of text is no story, from the reason; in words for one and for many.
+def find_sort(code: str) -> tuple[str, str]:
+    """Find what sort of text is no story, from the code of its kind; for one and for many.
 
     Example:
-        >>> find_sort("It talks about works and does not tell one: plot.")
+        >>> find_sort("kind.review")
         ('looks like a review', 'look like reviews')
     """
-    for words, sort in _SORTS:
-        if words in reason:
-            return sort
-    return _OTHER_SORT
+    return _SORTS.get(code, _OTHER_SORT)
 
 
 def tally_account(shelf: Shelf, account: Account) -> Tally:
@@ -195,7 +198,7 @@ def tally_account(shelf: Shelf, account: Account) -> Tally:
             places = iter_source_places(shelf.library, entry.work_id)
             in_parts += len(list(islice(places, 2))) > 1
         else:
-            others[find_sort(entry.reason)] += 1
+            others[find_sort(entry.code)] += 1
     unread = account.counts.get("unreadable", 0)
     # What could not be opened made works without words; the report tells of it in its place.
     rest = max(0, others.pop(_OTHER_SORT, 0) - unread)

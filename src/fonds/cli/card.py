@@ -11,7 +11,7 @@ from fonds.model.problem import Problem
 from fonds.model.record import Record
 from fonds.model.work import Source
 from fonds.publish.card import join_names
-from fonds.publish.facts import Fact, list_facts, make_fact
+from fonds.publish.facts import Fact, list_facts, list_front_notes, make_fact
 from fonds.publish.sections import give_title
 
 _MARGIN = 4
@@ -111,7 +111,8 @@ def _list_passages(record: Record) -> Iterator[tuple[str, str, bool]]:
     passages = [
         ("summary", "Summary", record.summary),
         ("epigraph", "Epigraph", record.epigraph),
-        *(("notes", "Note", note.text) for note in record.notes if note.where == "front"),
+        *(("keeper_notes", "Keeper's note", note) for note in record.keeper_notes),
+        *(("notes", "Note", note) for note in list_front_notes(record)),
         ("disclaimer", "Disclaimer", record.disclaimer),
     ]
     for field, label, text in passages:

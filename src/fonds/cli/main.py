@@ -12,10 +12,12 @@ import typer
 from fonds import __version__
 from fonds.cli import (
     add,
+    bench,
     check,
     doctor,
     export,
     read,
+    review,
     search,
     serve,
     show,
@@ -47,9 +49,11 @@ COMMANDS: dict[str, tuple[Callable[..., int], Sequence[str]]] = {
     "open": (open_command.open_work, open_command.EXAMPLES),
     "export": (export.export, export.EXAMPLES),
     "serve": (serve.serve, serve.EXAMPLES),
+    "review": (review.review, review.EXAMPLES),
     "check": (check.check, check.EXAMPLES),
     "undo": (undo.undo, undo.EXAMPLES),
     "doctor": (doctor.doctor, doctor.EXAMPLES),
+    "bench": (bench.bench, bench.EXAMPLES),
 }
 """Every command, in the order one needs them: what it does, and examples for its help."""
 

@@ -1,9 +1,12 @@
 """`fonds undo`: take out again what one accession brought in."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from fonds.app.review_answers import list_answers, take_back
+from fonds.app.review_values import say_answer
 from fonds.app.shelf import Shelf, refresh_index
 from fonds.cli.door import (
     Door,
@@ -20,6 +23,7 @@ from fonds.cli.words import count_words, safe_line
 from fonds.errors import UserError
 from fonds.library.accessions import Accession, get_accession, list_accessions
 from fonds.library.entries import get_entry
+from fonds.library.history import Event
 from fonds.library.opening import hold_writer
 from fonds.library.undo import UndoPlan, plan_undo, undo_accession
 
@@ -33,6 +37,7 @@ EXAMPLES = (
     "fonds undo --dry-run",
     "fonds undo 3",
     "fonds undo 3 --yes",
+    "fonds undo --review",
 )
 
 
@@ -45,18 +50,26 @@ def undo(
             metavar="ACCESSION", help="Its number; the last one when none is given.", min=1
         ),
     ] = None,
+    review: Annotated[
+        bool,
+        typer.Option("--review", help="Take back the answers of the last `fonds review` instead."),
+    ] = False,
     dry_run: DryRunOption = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: JsonOption = False,
     library: LibraryOption = None,
 ) -> int:
-    """Take out what one `fonds add` brought in.
+    """Take out what one `fonds add` brought in, or take back a review.
 
     What other accessions hold too stays. Says first what goes, and asks. The history keeps
     that it was there, and every word a person had added to it.
     """
     door = get_door(context)
+    if review and accession is not None:
+        raise UserError("an accession or --review: which one is to be undone?")
     with enter_shelf(door, library) as shelf, hold_writer(shelf.library):
+        if review:
+            return _undo_review(door, shelf, is_done=not dry_run, yes=yes, as_json=as_json)
         chosen = _choose(shelf, accession)
         plan = plan_undo(shelf.library, chosen.id)
         if not as_json:
@@ -73,6 +86,42 @@ def undo(
     return 0 if is_done or dry_run else NOT_DONE
 
 
+def _undo_review(door: Door, shelf: Shelf, *, is_done: bool, yes: bool, as_json: bool) -> int:
+    """Take back the answers of the last sitting that still has some."""
+    events = list_answers(shelf.library)
+    if not events:
+        raise UserError("no answer of a review is left that could be taken back")
+    if not as_json:
+        _say_answers(door.terminal, shelf, events)
+    is_wanted = is_done
+    is_done = is_done and (yes or _ask(door, "Take these answers back?"))
+    count = 0
+    if is_done:
+        count = take_back(shelf, events, clock=read_clock())
+        with door.terminal.watch() as progress:
+            refresh_index(shelf, progress)
+    if as_json:
+        write_json(door.terminal, {"done": is_done, "answers": len(events), "taken_back": count})
+    elif is_done:
+        stay = len(events) - count
+        kept = f" {stay:,} stay: somebody has since said otherwise." if stay else ""
+        door.terminal.say(f"{count_words(count, 'value').capitalize()} taken back.{kept}")
+    else:
+        door.terminal.say("Nothing was done.")
+    return 0 if is_done or not is_wanted else NOT_DONE
+
+
+def _say_answers(terminal: Terminal, shelf: Shelf, events: Sequence[Event]) -> None:
+    for event in events[:_MOST_NAMED]:
+        field, value = event.detail["field"], event.detail["value"]
+        entry = get_entry(shelf.library, event.work_id or "")
+        title = safe_line(entry.title or entry.incipit or "(no title)")
+        words = safe_line(say_answer(field, value))
+        terminal.say(f"{title}: {field}, {words} ({entry.work_id})", lead="    ", indent=6)
+    if len(events) > _MOST_NAMED:
+        terminal.say(f"and {len(events) - _MOST_NAMED:,} more", lead="    ", indent=6)
+
+
 def _choose(shelf: Shelf, number: int | None) -> Accession:
     if number is not None:
         return get_accession(shelf.library, number)
@@ -82,10 +131,10 @@ def _choose(shelf: Shelf, number: int | None) -> Accession:
     return standing[-1]
 
 
-def _ask(door: Door) -> bool:
+def _ask(door: Door, question: str = "Take all this out?") -> bool:
     if not door.terminal.can_ask:
         raise UserError("say --yes to undo without being asked, or --dry-run to look first")
-    return door.terminal.ask("Take all this out?")
+    return door.terminal.ask(question)
 
 
 def _say_plan(terminal: Terminal, shelf: Shelf, chosen: Accession, plan: UndoPlan) -> None:

@@ -11,10 +11,15 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:;|,\s+and\s+|,\s*&\s*|\s+&\s+|\s+and\s+|\s+with\s+|,(?!\s*(?:jr|sr|esq|ph\.?d|md|m\.d|i{2,3})\b))\s*",
+    r"\s*(?:;|\s/\s|,\s+and\s+|,\s*&\s*|\s+&\s+|\s+and\s+|\s+with\s+|,(?!\s*(?:jr|sr|esq|ph\.?d|md|m\.d|i{2,3})\b))\s*",
     re.IGNORECASE,
 )
-_AKA = re.compile(r"\s+(?:a\.?k\.?a\.?|also known as)\s+.*$", re.IGNORECASE)
+_AKA = re.compile(r"\s+\(?(?:a\.?k\.?a\.?|also known as)\s+.*$", re.IGNORECASE)
+_HELP = re.compile(
+    r"\s*[(\[](?:with|beta|edited|thanks|assisted|and help|formerly|writing as)\b[^()\[\]]{0,80}[)\]]",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?: [^<>]{0,80})?>")
 _TRAILER = re.compile(
     r"\s*[-–—,(|]+\s*(?:copyright|\(?c\)|©|(?:19|20)\d\d\b|e-?mail|all rights|beta|posted).*$",
     re.IGNORECASE,
@@ -56,7 +61,10 @@ def find_creators(stated: str) -> tuple[str, ...]:
         ('Quill', 'Ida, Jr.')
     """
     text = " ".join(stated[:300].split())
-    text = _BARE_URL.sub(" ", _ADDRESS.sub(" ", text))
+    text = _HELP.sub("", _MARKUP.sub("", text))
+    text = _BARE_URL.sub(" ", _ADDRESS.sub(" ", text)).strip()
+    if text[:1] == "(" and text[-1:] == ")" and text.count("(") == 1:
+        text = text[1:-1]
     text = _TRAILER.sub("", _AKA.sub("", text)).strip(_EDGES.replace(".", "") + "-")
     names: list[str] = []
     for piece in _split(_LEAD.sub("", text)):

@@ -12,6 +12,7 @@ from fonds.describe.creators import find_creators
 from fonds.describe.dates import find_date
 from fonds.describe.facts import read_fact_pairings, read_facts
 from fonds.describe.language import find_language_code
+from fonds.describe.own_fields import describe_own_fields
 from fonds.describe.ratings import find_rating
 from fonds.model.claim import Claim, find_best_claim
 from fonds.packs.character import find_character
@@ -51,18 +52,6 @@ _OPEN = re.compile(
     r"\b(?:wip|in[- ]progress|incomplete|unfinished|ongoing|not complete|no|work in progress|abandoned|hiatus|tbc)\b",
     re.IGNORECASE,
 )
-_SERIES_INDEX = re.compile(
-    r"^(?P<title>.{2,120}?)[\s,:(\[-]*(?:#|no\.?|number|part|book|story|volume|vol\.?)\s*(?P<index>\d{1,3}(?:\.\d)?)(?:\s*(?:of|/)\s*\d{1,3})?[)\]\s.]*$",
-    re.IGNORECASE,
-)
-_INDEX_FIRST = re.compile(
-    r"^(?:part|#|no\.?|book|story|number|the)?\s*(?P<index>\d{1,3}|first|second|third|fourth|fifth|sixth|seventh)\s*(?:of|in|story in|part of)\s*(?:the\s+)?(?P<title>[A-Z\"“'].{1,120}?)(?:\s+series)?[.\s]*$",
-    re.IGNORECASE,
-)
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
-_SONG = re.compile(
-    r"[\"“](?P<title>[^\"”]{1,100})[\"”](?:\s*(?:by|from|,|-|–|—|is by|\()\s*(?P<artist>[^().;]{2,80}))?|^(?P<bare>[^\"“”]{1,100}?)\s+by\s+(?P<who>[^().;]{2,80})$"
-)
 
 
 def describe_stated(claims: Sequence[Claim], packs: Sequence[Pack]) -> tuple[Claim, ...]:
@@ -93,9 +82,9 @@ def describe_stated(claims: Sequence[Claim], packs: Sequence[Pack]) -> tuple[Cla
     found += relationships or read_fact_pairings(claims, here)
     found += _characters(claims, here or packs)
     found += _lists(claims, packs)
-    found += _dates(claims)
     found += _canonical(claims, packs)
     found += _others(claims)
+    found += describe_own_fields((*claims, *found), packs)
     return tuple(found)
 
 
@@ -276,22 +265,13 @@ def _lists(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
     return found
 
 
-def _dates(claims: Sequence[Claim]) -> list[Claim]:
-    found = []
-    for claim in _with_label(claims, "date"):
-        date = find_date(" ".join(_texts(claim)))
-        if date is not None:
-            found.append(_again(claim, "date", date))
-    return found
-
-
 def _others(claims: Sequence[Claim]) -> list[Claim]:
     found = []
-    for claim in _with_label(claims, "series"):
-        text = " ".join(_texts(claim))
-        if not _NONE.fullmatch(text.strip()):
-            found.append(_again(claim, "series", _series(text)))
-    for claim in [*_with_label(claims, "status"), *_with_label(claims, "date")]:
+    for claim in [
+        *_with_label(claims, "status"),
+        *_with_label(claims, "date"),
+        *_with_label(claims, "finished"),
+    ]:
         text = str(claim.value)
         if len(text) > 40 or find_date(text) is not None:
             continue
@@ -303,34 +283,4 @@ def _others(claims: Sequence[Claim]) -> list[Claim]:
         code = find_language_code(str(claim.value))
         if code is not None:
             found.append(_again(claim, "language", code))
-    songs = [song for claim in _with_label(claims, "song") if (song := _song(claim)) is not None]
-    return found + songs
-
-
-def _series(text: str) -> dict[str, object]:
-    """Title and index of "Baker Street Nights #2" or "third of the Lamp Series".
-
-    Example:
-        >>> _series("Baker Street Nights #2")
-        {'title': 'Baker Street Nights', 'index': 2.0}
-    """
-    text = " ".join(text.split()).strip(' ."')[:200]
-    match = _SERIES_INDEX.match(text)
-    if match is not None:
-        return {"title": match.group("title").strip(' ,:-("'), "index": float(match.group("index"))}
-    match = _INDEX_FIRST.match(text)
-    if match is not None:
-        word = match.group("index").lower()
-        index = float(_ORDINALS[word]) if word in _ORDINALS else float(word)
-        return {"title": match.group("title").strip(' "“”'), "index": index}
-    return {"title": text, "index": None}
-
-
-def _song(claim: Claim) -> Claim | None:
-    match = _SONG.search(" ".join(_texts(claim)))
-    if match is None:
-        return None
-    title = match.group("title") or match.group("bare")
-    artist = match.group("artist") or match.group("who")
-    value = {"title": title.strip(), "artist": artist.strip(" .,)") if artist else None}
-    return _again(claim, "song", [value])
+    return found

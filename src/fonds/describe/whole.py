@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 from fonds.describe.fandom_in_text import NameFinder, find_fandoms_in_text
-from fonds.describe.kind import Kind, find_kind
+from fonds.describe.form import FORM_MAKER
+from fonds.describe.kind import find_kind
+from fonds.describe.kind_codes import KIND_MAKERS, Kind
 from fonds.describe.language import find_language
 from fonds.describe.viewpoint import find_viewpoint
 from fonds.describe.words import count_words
@@ -17,9 +19,15 @@ _TELLING = ("creators", "rating_stated", "relationships", "summary", "disclaimer
 _URL = re.compile(r"https?://[^\s<>\"]{4,300}")
 _MIN_WORDS = 40  # below this neither language nor viewpoint can be told
 
-WHOLE_MAKERS = frozenset(
-    {"words/1", "scenes/1", "language/1", "viewpoint/1", "names-in-text/1", "only-link/1"}
-)
+WHOLE_MAKERS = KIND_MAKERS | {
+    FORM_MAKER,
+    "words/1",
+    "scenes/1",
+    "language/1",
+    "viewpoint/1",
+    "names-in-text/1",
+    "only-link/1",
+}
 """What says the claims of this file: they are made anew when parts are joined."""
 
 
@@ -32,7 +40,8 @@ def describe_kind(work: Work) -> Kind:
         for field in _TELLING
         if any(claim.field == field and claim.confidence > 0.7 for claim in work.claims)
     )
-    return find_kind(work.blocks, title, fields)
+    path = work.sources[0].member or work.sources[0].path
+    return find_kind(work.blocks, title, fields, path)
 
 
 def describe_whole(work: Work, finder: NameFinder) -> tuple[Claim, ...]:

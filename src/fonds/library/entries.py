@@ -135,7 +135,7 @@ def count_stories_in_parts(library: Library) -> int:
     """Count the stories that were joined from several originals or members."""
     row = find_row(
         library.connection,
-        "SELECT count(*) FROM (SELECT s.work_id FROM work_source s JOIN work w ON w.id = s.work_id "
-        "WHERE w.kind = 'story' GROUP BY s.work_id HAVING count(*) > 1)",
+        "SELECT count(*) FROM (SELECT s.work_id FROM work_source s JOIN entry e USING (work_id) "
+        "WHERE e.kind = 'story' GROUP BY s.work_id HAVING count(*) > 1)",
     )
     return 0 if row is None else int(row[0])

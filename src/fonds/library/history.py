@@ -23,6 +23,7 @@ EVENT_NAMES = frozenset(
         "metadata extraction",
         "metadata modification",
         "information package merging",
+        "quality review",
         "unpacking",
     }
 )
@@ -106,17 +107,18 @@ def iter_events(
     library: Library,
     *,
     after: int = 0,
+    name: str | None = None,
     work_id: str | None = None,
     digest: str | None = None,
     accession: int | None = None,
 ) -> Iterator[Event]:
-    """Give events in order, of one work, original or accession if asked."""
+    """Give events in order, of one name, work, original or accession if asked."""
     last = after
     while rows := read_rows(
         library.connection,
         f"{_EVENT} WHERE id > ?1 AND (?2 IS NULL OR work_id = ?2) AND (?3 IS NULL OR digest = ?3) "
-        "AND (?4 IS NULL OR accession = ?4) ORDER BY id LIMIT 1000",
-        (last, work_id, digest, accession),
+        "AND (?4 IS NULL OR accession = ?4) AND (?5 IS NULL OR name = ?5) ORDER BY id LIMIT 1000",
+        (last, work_id, digest, accession, name),
     ):
         for row in rows:
             yield _event_of(row)

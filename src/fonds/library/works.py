@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
-from fonds.errors import BugError
+from fonds.errors import BugError, UserError
 from fonds.library.claims import claims_of, put_claims
 from fonds.library.codec import make_storable, pack, unpack
 from fonds.library.entries import put_entry
@@ -16,12 +16,17 @@ from fonds.library.opening import Library
 from fonds.library.redirects import resolve_work_id
 from fonds.library.sqlar import label_path
 from fonds.library.storage import Row, find_row, put_row, put_rows, read_rows, transaction
+from fonds.model.claim import Claim, find_best_claim
 from fonds.model.entry import Entry
-from fonds.model.work import Source, Work
+from fonds.model.work import Source, Work, WorkKind
 
 ID_LENGTH = 10
 """Base32 digits of an identifier: 50 bits, so that among 30,000 works a collision has a
 chance under one in a million (n * n / 2 ** 51)."""
+
+
+SAID_SO = "A person said so."
+"""Why a work is (not) a story, once a person has decided it."""
 
 
 class WorkKey(Struct, frozen=True):
@@ -86,6 +91,29 @@ def _mint(library: Library, key: WorkKey) -> str:
             )
             return work_id
     raise BugError(f"no identifier is free for {key}")
+
+
+def find_work_key(library: Library, work_id: str) -> WorkKey | None:
+    """Find what a work's identifier was made from: the same in every library of one heap."""
+    row = find_row(
+        library.connection, "SELECT digest, member, ordinal FROM minted WHERE id = ?", (work_id,)
+    )
+    return None if row is None else WorkKey(row[0], row[1] or None, row[2])
+
+
+def find_work_by_key(library: Library, key: WorkKey) -> str | None:
+    """Find the work that a key stands for here, redirects followed; None when there is none."""
+    row = find_row(
+        library.connection,
+        "SELECT id FROM minted WHERE digest = ? AND member = ? AND ordinal = ?",
+        (key.digest, label_path(key.member or ""), key.ordinal),
+    )
+    if row is None:
+        return None
+    try:
+        return resolve_work_id(library, str(row[0]))
+    except UserError:
+        return None
 
 
 def derive_id(key: WorkKey) -> str:
@@ -225,7 +253,22 @@ def get_work(library: Library, work_id: str) -> Work:
 
 def _whole_work(library: Library, work_id: str, row: Row) -> Work:
     work = unpack(row[0], Work, what=f"the work {work_id}")
-    return msgspec.structs.replace(work, claims=claims_of(library, work_id))
+    return heed_people(work, claims_of(library, work_id))
+
+
+def heed_people(work: Work, claims: Sequence[Claim]) -> Work:
+    """Give a work with these claims, and the kind that a person said it is, if one did.
+
+    Args:
+        work: as read.
+        claims: all claims of it, people's among them.
+    """
+    said = find_best_claim([one for one in claims if one.basis == "curated"], "kind")
+    work = msgspec.structs.replace(work, claims=tuple(claims))
+    if said is None:
+        return work
+    kind: WorkKind = "story" if said.value == "story" else "not-story"
+    return msgspec.structs.replace(work, kind=kind, reason=SAID_SO)
 
 
 def iter_works(library: Library, *, accession_id: int | None = None) -> Iterator[tuple[str, Work]]:

@@ -24,6 +24,8 @@ class Entry(Struct, frozen=True):
         complete: or None when nobody says.
         derived: names of fields whose value nobody stated: they are shown lighter.
         uncertain: names of fields whose best claim has a confidence under 0.7.
+        code: what decided that it is (not) a story, permanent ("kind.review"); "" for what
+            could not be read.
     """
 
     work_id: str
@@ -49,3 +51,4 @@ class Entry(Struct, frozen=True):
     complete: bool | None
     derived: tuple[str, ...] = ()
     uncertain: tuple[str, ...] = ()
+    code: str = ""

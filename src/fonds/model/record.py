@@ -21,6 +21,9 @@ Rating = Literal[
 ]
 
 
+WorkForm = Literal["prose", "script", "poem", "filk", "letters", "journal", "chat log"]
+
+
 class Note(Struct, frozen=True):
     """An author's note; `where` it stands."""
 
@@ -33,6 +36,40 @@ class Song(Struct, frozen=True):
 
     title: str
     artist: str | None = None
+
+
+class Stretch(Struct, frozen=True):
+    """A half-open range of code points of `body`."""
+
+    start: int
+    end: int
+
+
+Relation = Literal["sequel to", "prequel to", "companion to", "followed by"]
+
+
+class RelatedWork(Struct, frozen=True):
+    """Another work of the author's that this one continues or is continued by."""
+
+    relation: Relation
+    title: str
+
+
+class Credit(Struct, frozen=True):
+    """Somebody who helped: who read it first, who is thanked; in the author's words."""
+
+    role: Literal["beta", "thanks"]
+    text: str
+
+
+DatedEvent = Literal["dated", "started", "written", "finished", "posted", "updated", "copyright"]
+
+
+class StatedDate(Struct, frozen=True):
+    """A date that is stated, and what happened then; "dated" when nobody says what."""
+
+    event: DatedEvent
+    date: str
 
 
 class SeriesPlace(Struct, frozen=True):
@@ -89,6 +126,7 @@ class Record(Struct, frozen=True):
     schema: Literal["fonds.work/1"]
     sources: tuple[Source, ...]
     kind: WorkKind
+    form: WorkForm | None
     title: str | None
     incipit: str
     creators: tuple[str, ...]
@@ -105,10 +143,19 @@ class Record(Struct, frozen=True):
     disclaimer: str | None
     epigraph: str | None
     notes: tuple[Note, ...]
+    keeper_notes: tuple[str, ...]
+    dedication: str | None
     song: tuple[Song, ...]
+    lyrics: tuple[Stretch, ...]
     series: SeriesPlace | None
+    sequel: tuple[RelatedWork, ...]
     part: PartPlace | None
+    challenge: str | None
+    credits: tuple[Credit, ...]
+    feedback: str | None
+    archive_permission: str | None
     date: str | None
+    dates: tuple[StatedDate, ...]
     source_url: str | None
     language: str | None
     words: int

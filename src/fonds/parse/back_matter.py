@@ -25,6 +25,15 @@ _FOOTER = re.compile(
     r"this archive|archived at|reviews? (?:are|is) |hosted by|last (?:updated|modified)|back to (?:top|index|the)|return to|-----end|end of (?:forwarded|included)|all rights reserved|guest ?book",
     re.IGNORECASE,
 )
+_MACHINE = re.compile(
+    r"https?://|www\.|unsubscribe|yahoo! ?groups|yahoogroups|list-?owner|do you yahoo|get your free|sent via|posted via|"
+    r"this archive|archived at|hosted by|last (?:updated|modified)|back to (?:top|index|the)|return to|"
+    r"-----end|end of (?:forwarded|included)|all rights reserved|guest ?book",
+    re.IGNORECASE,
+)
+"""Of these the ones that servers and list programs write, or lists of links."""
+_PLAINLY_NOTES = frozenset({"notes", "an", "a/n", "a.n"})
+"""Labels that stand in no story's last lines, as "Note:" or "Place:" may."""
 _CLOSING = 2.5  # weight of an end mark: outweighs one unclear paragraph after it
 
 
@@ -92,6 +101,9 @@ def _judge(chars: str, item: Item, lines: Sequence[Line]) -> Item:
         if _SIGNATURE.fullmatch(first.rstrip()):
             return _weigh(item, "signature", 1.2)
         footers = len(_FOOTER.findall(text[:1200]))
+        if footers and item.kind == "notes" and _MACHINE.search(text[:1200]) is None:
+            # "Comments to ann@example.org": the author's own words, not a server's.
+            return _weigh(item, "notes", max(item.weight, 1.0 + min(footers, 3) * 0.4))
         if footers and item.kind != "story":
             return _weigh(item, "footer", 1.0 + min(footers, 3) * 0.4)
         if footers >= 2 or (footers and len(text) < 200):
@@ -99,6 +111,8 @@ def _judge(chars: str, item: Item, lines: Sequence[Line]) -> Item:
         if item.kind in ("heading", "title", "part"):
             return _weigh(item, "unclear", -0.6)
     if item.kind == "field" and item.weight < 1:
+        if item.label.lower().strip(" .") in _PLAINLY_NOTES and text[:1].isupper():
+            return _weigh(item, "field", 0.6)
         around = find_prose_kind(text).kind in ("notes", "disclaimer", "rating")
         return _weigh(item, "field", 0.6 if around else -0.4)
     if item.kind == "field" and item.field in ("date", "setting", "subject", "characters", "part"):

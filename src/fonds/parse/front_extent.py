@@ -9,6 +9,8 @@ from fonds.parse.label_words import LONG_FIELDS
 _PATIENCE = 7.5  # weight: four or five paragraphs of story, after which no header is expected
 _DIP = 0.8  # weight: one unclear line is no story yet
 _STORY = -0.5  # an item below this speaks for the story
+_NEXT_LONG = 1.2  # weight for each paragraph that a long field has gone on for
+_MOST_CARRIED = 2  # paragraphs; more are a story with a "Note:" in it
 _SECOND_TITLE = 1.0  # weight behind the best sum at which "Title:" opens the next story
 
 
@@ -18,6 +20,7 @@ class _Scale:
     def __init__(self) -> None:
         self.named = False
         self._headed = self._open_long = False
+        self._strong = self._carried = 0
 
     def weigh(self, item: Item, dip: float) -> float:
         """Give the weight of an item; `dip` is how far the sum has fallen since its best."""
@@ -31,12 +34,26 @@ class _Scale:
         if self._open_long and item.kind in ("story", "unclear"):
             # Perhaps a summary's second paragraph: costs, but less than a story does.
             weight = max(weight, -0.9)
+        carried, self._carried = self._carried, self._carry(item)
         self._open_long = item.kind == "field" and item.field in LONG_FIELDS
+        if carried and self._strong > 1 and self._open_long:
+            # "Notes:" after a summary's second paragraph: one more field of a plain header.
+            return max(weight, _NEXT_LONG * carried)
         behind = dip > (_DIP if item.kind == "title" else 0)
         if behind and weight < 1 and item.kind in ("field", "title"):
             # "To: J. Watson" or "4 May" after a paragraph of story is the story's.
             weight = min(weight, 0.0)
         return weight
+
+    def _carry(self, item: Item) -> int:
+        """How many paragraphs have gone on with a long field, while they may have."""
+        if item.kind == "field":
+            self._strong += item.weight > 1
+            return 0
+        goes_on = self._open_long or self._carried
+        if goes_on and item.kind in ("story", "unclear") and self._carried < _MOST_CARRIED:
+            return self._carried + 1
+        return 0
 
 
 def find_front_items(chars: str, items: Iterable[Item]) -> tuple[list[Item], float]:

@@ -8,7 +8,7 @@ a title does not end the header, and a letter inside the story does not begin on
 import re
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from fonds.model.claim import Claim, Evidence
 from fonds.parse.front_extent import find_front_items
@@ -25,14 +25,31 @@ from fonds.parse.matter_claims import find_item_claims, find_yaml_claims
 from fonds.parse.page_marks import NO_PAGE, Page
 from fonds.parse.signature import find_sign_off, iter_signatures
 from fonds.parse.stated import fold_value, make_claim
-from fonds.parse.subject import find_anchor, find_subject_title, is_abbreviation, is_generic
+from fonds.parse.subject import (
+    find_anchor,
+    find_subject_title,
+    fold_letters,
+    is_abbreviation,
+    is_generic,
+)
 from fonds.parse.title_value import read_title
 from fonds.parse.titles import find_continuation, find_part
 from fonds.parse.yaml_header import find_yaml_header
 
 _HEAD_CHARS = 48_000  # a header of more is unheard of; disclaimers of five paragraphs fit
+_BEHIND_PART = re.compile(
+    r"(?:\s{0,3}[(\[][^()\[\]]{1,30}[)\]]){1,3}+\s{0,3}$|(?<=\d)[)\]]?\s{1,3}[A-Z][A-Z0-9-]{0,5}\+?$"
+)
 _CHAPTER_NUMBER = re.compile(r"chapter (\d{1,3})\b", re.IGNORECASE)
 _LEADING_NUMBER = re.compile(r"\d{1,3}\b")
+_HEADER_CHARS = 6_000  # a mail's header before its text
+_LOGIN = re.compile(
+    r"^[>~ ]{0,3}+From:[ \t]{1,4}+<?(?P<login>[A-Za-z]{4,20}(?:[._][A-Za-z]{2,20})?)@", re.MULTILINE
+)
+_NAMED_ONLY = re.compile(r"[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’.-]{0,20}){1,3}")
+_NOBODY = frozenset(
+    "news usenet root postmaster daemon owner admin archive archivist moderator anonymous noreply info list majordomo listserv webmaster anon user guest sysop".split()
+)
 _SENDER = re.compile(
     r"\"?(?P<name>[^\"<(@\s][^\"<(@]{1,59})\"? ?<[^>]*>|\((?P<paren>[^()@]{2,60})\)"
 )
@@ -92,13 +109,16 @@ def find_front_matter(
     if not (front or claims or subject or sender):
         return FrontMatter(start, start)
     mail_subject, mail_sender, mail_claims = _mail_values(chars, lines, front)
-    subject, sender = subject or mail_subject, sender or mail_sender
+    # A mail inside the mail is nearer to who wrote it.
+    subject, sender = subject or mail_subject, mail_sender or sender
     claims += find_item_claims(chars, front, "front")
     claims += mail_claims
     claims += _title_claims(chars, front, subject, claims)
     claims += choose_authors(chars, front, subject, sender)
     if not any(claim.field == "label:author" and claim.confidence > 0.6 for claim in claims):
         claims += _signed(chars, lines, front, (begin, end), sender)
+    if not any(claim.field == "label:author" for claim in claims):
+        claims += _logged_in(chars, begin, stop)
     claims += _part_claims(chars, front, subject)
     return FrontMatter(start, stop, tuple(claims), weight)
 
@@ -137,9 +157,13 @@ def find_sender_name(value: str) -> str | None:
         >>> find_sender_name('iq@example.org (Ida Quill)'), find_sender_name("iq@example.org")
         ('Ida Quill', None)
     """
-    match = _SENDER.search(" ".join(value[:300].split()))
+    folded = " ".join(value[:300].split())
+    match = _SENDER.search(folded)
     if match is None:
-        return None
+        # Bulletin boards know names only: "From: IDA QUILL".
+        if _NAMED_ONLY.fullmatch(folded) is None:
+            return None
+        return folded.title() if folded.isupper() else folded
     name = (match.group("name") or match.group("paren") or "").strip()
     return name or None
 
@@ -172,6 +196,19 @@ def _signed(
     ]
 
 
+def _logged_in(chars: str, begin: int, stop: int) -> list[Claim]:
+    """The login of a poster who gave no name: hardly a name, but all there is to go by."""
+    for match in _LOGIN.finditer(chars, max(0, begin - _HEADER_CHARS), stop):
+        if match["login"].lower() in _NOBODY:
+            continue
+        first, last = match.span("login")
+        words = match["login"].replace(".", " ").replace("_", " ")
+        said = words.title() if " " in words else words
+        place = (Evidence(0, first, last, chars[first:last]),)
+        return [Claim("label:author", said, "derived", 0.3, place, "mail-login/1")]
+    return []
+
+
 def _title_claims(
     chars: str, front: Sequence[Item], subject: str | None, claims: Sequence[Claim]
 ) -> list[Claim]:
@@ -181,8 +218,21 @@ def _title_claims(
     found = [] if title is None else [title]
     found += find_named_title(chars, front)
     if subject:
-        found += _subject_claims(chars, subject)
+        found += [_whole(claim, found) for claim in _subject_claims(chars, subject)]
     return found
+
+
+def _whole(claim: Claim, others: Sequence[Claim]) -> Claim:
+    """The subject's title, surer than a piece of it that a line holds."""
+    whole = fold_letters(str(claim.value))
+    for other in others[:1]:
+        piece = fold_letters(str(other.value))
+        drawn = "".join(str(other.value).split())
+        if len(piece) * 3 > len(drawn) * 2:
+            continue  # a title of letters; what follows is for pieces of a drawing
+        if 2 < len(piece) < len(whole) and piece in whole and other.confidence < 0.96:
+            return structs.replace(claim, confidence=other.confidence + 0.005)
+    return claim
 
 
 def _subject_claims(chars: str, subject: str) -> list[Claim]:
@@ -212,7 +262,7 @@ def _part_claims(chars: str, front: Sequence[Item], subject: str | None) -> list
         places += [(at, at + len(subject))] if at >= 0 else []
     for start, stop in places:
         quote = chars[start:stop]
-        part = find_part(quote)
+        part = find_part(quote) or find_part(_BEHIND_PART.sub("", quote))
         number = part.number if part else (find_continuation(quote) or -1) + 1
         if number > 0:
             value = {"number": number, "of": part.of if part else None}

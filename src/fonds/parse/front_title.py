@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec import structs
+
 from fonds.model.claim import Claim, Evidence
 from fonds.parse.head_items import Item
 from fonds.parse.show_names import is_show_name
@@ -18,6 +20,7 @@ from fonds.parse.titles import (
     find_byline,
     find_letter_spaced,
     find_part,
+    find_title_by,
     is_chapter_heading,
     is_name_shaped,
 )
@@ -25,10 +28,32 @@ from fonds.parse.titles import (
 BY = "front-matter/1"
 
 _OWNER = re.compile(
-    r"(?i:copyright(?:ed)?|©|\(c\))(?i: on (?:the |this )?(?:original )?(?:fiction|story|text))?[\s,:–—-]{0,4}(?:(?:19|20)\d\d[\s,]*)?(?i:by\s+)?(?P<name>[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){1,3})"
+    r"(?i:copyright(?:ed)?|©|\(c\))(?i: on (?:the |this )?(?:original )?(?:fiction|story|text))?[\s,:–—-]{0,4}(?:(?:19|20)\d\d[\s,]*)?(?i:by\s+)?(?P<name>[A-Z](?:\.|[\w'’-]{1,20})(?: [A-Z](?:\.|[\w'’-]{0,20})){1,3})"
 )
 _WRITER = re.compile(
-    r"\b(?i:(?:this|the following|following|my) (?:story|tale|fic|fiction|piece|work|script|novel)[^.\n]{0,40}?\b(?:written |authored |composed )?by|(?:was|is|were) (?:written|penned|authored) by|my name is|story (?:is )?(?:property of|belongs to)):?\s{1,60}(?P<name>[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){1,3})"
+    r"\b(?i:(?:the )?(?:author|writer) (?:is|was|of this (?:story|one|tale|fic) (?:is|was))|(?:this|the following|following|my) (?:story|tale|fic|fiction|piece|work|script|novel)[^.\n]{0,40}?\b(?:written |authored |composed )?by|(?:was|is|were) (?:written|penned|authored) by|(?:is|was|here's|presenting|present) an? (?:[\w':&-]{1,20} ){0,6}?(?:story|tale|fic|fanfic|script|teleplay|novel|vignette|parody|screenplay),? (?:written )?by|my name is|story (?:is )?(?:property of|belongs to)):?\s{1,60}(?P<name>[A-Z](?:\.|[\w'’-]{1,20})(?: [A-Z](?:\.|[\w'’-]{0,20})){1,3})"
+)
+_CREATORS = frozenset(
+    "roddenberry doyle rowling austen stoker baum carroll tolkien lucas whedon carter berman piller "
+    "straczynski nation hurley pratchett gaiman king rice mccaffrey lewis larson moffat".split()
+)
+_QUOTED_BY = re.compile(
+    r"[\"“](?P<title>[A-Z][^\"”\n]{1,80}?)[,.]?[\"”],? (?:is )?(?:written )?by (?P<name>[A-Z](?:\.|[\w'’-]{1,20})(?: [A-Z](?:\.|[\w'’-]{0,20})){1,3})"
+)
+_OF_OTHERS = (
+    "based on",
+    "inspired",
+    "sequel",
+    "follow",
+    "after ",
+    "like ",
+    "read",
+    "from ",
+    "song",
+    "poem",
+    "lyric",
+    "episode",
+    "story by",
 )
 _COMPANY = re.compile(
     r"\b(?:Pictures|Paramount|Inc|Studios|Television|Productions|Entertainment|Estate|Star|Corporation|Company|Ltd|Films?|Books|Press|Network|BBC|Notice|All|The)\b"
@@ -40,6 +65,7 @@ _GOES_ON = re.compile(
     r"(?:\b(?:of|the|a|an|and|in|to|for|with|from|at|on|or|OF|THE|AND|IN|TO|FOR|WITH|FROM)(?:\.\.\.)?|[,:&–—-])$"
 )
 _BELOW = re.compile(r"[^\S\n]*+\n(?:[^\S\n]*+\n){0,2}+[^\S\n]*+(?P<line>[^\s:][^\n:]{1,49})(?=\n)")
+_JOINT = re.compile(r",? (?:and|&|with) |, [A-Z]|,? (?:Jr|Sr|II)\b")
 _PARTNER = re.compile(
     r"[^\n]{0,60}\n\s{0,80}(?:and|&)\s{1,80}(?P<name>[A-Z][\w'’-]{0,20}\.?(?: [A-Z][\w'’-]{0,20}\.?){0,3})\s"
 )
@@ -61,6 +87,9 @@ def choose_title(chars: str, items: Sequence[Item], subject: str | None) -> Clai
     labelled = [item for item in items if item.field == "title" and item.stop > item.start]
     if labelled:
         item = max(labelled, key=lambda each: each.weight)
+        both = _both_in_label(chars, item)
+        if both is not None:
+            return _claim(chars, item.start, item.start + both[0][1], 0.95)
         return _claim(chars, item.start, item.stop, 0.97 if item.weight > 1 else 0.9)
     best: tuple[float, Item, int] | None = None
     names = [k for k, item in enumerate(items) if item.kind in ("byline", "title-by")]
@@ -83,6 +112,14 @@ def choose_title(chars: str, items: Sequence[Item], subject: str | None) -> Clai
     return _claim(chars, item.start, stop, max(0.2, min(0.95, 0.62 + 0.08 * score)))
 
 
+def _both_in_label(chars: str, item: Item) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Title and name in one value: "Title/Author: Moor by Ann"."""
+    typed = item.label.lower()
+    if not ("author" in typed or "by" in typed.split("/")):
+        return None
+    return find_title_by(chars[item.start : item.stop])
+
+
 def _line_below(chars: str, stop: int) -> int:
     """End of the next line when it goes on with a title: "A Day in the Life of / Mrs. Hudson"."""
     match = _BELOW.match(chars, stop)
@@ -97,6 +134,11 @@ def _line_below(chars: str, stop: int) -> int:
 
 def find_named_title(chars: str, items: Sequence[Item]) -> list[Claim]:
     """Find a title that a note names: 'It is called "The Diogenes Fog"'."""
+    quoted = _find_quoted_by(chars, items)
+    if quoted is not None:
+        start, stop = quoted.span("title")
+        evidence = (Evidence(0, start, stop, chars[start:stop]),)
+        return [Claim("title", read_title(chars[start:stop]), "stated", 0.8, evidence, BY)]
     for item in items:
         if item.kind in ("title", "title-by", "mail"):
             continue
@@ -120,6 +162,9 @@ def find_named_title(chars: str, items: Sequence[Item]) -> list[Claim]:
 def _title_stop(chars: str, item: Item) -> int:
     if item.kind != "title-by":
         return item.stop
+    both = find_title_by(chars[item.start : item.stop])
+    if both is not None:
+        return item.start + both[0][1]
     lowered = chars[item.start : item.name[0]].lower()
     cut = lowered.rfind(" by")
     for word in (" written", " story", " a story"):
@@ -177,6 +222,11 @@ def choose_authors(
         for item in items
         if item.field == "author" and item.stop > item.start
     ]
+    for item in items:
+        both = _both_in_label(chars, item) if item.field == "title" else None
+        if both is not None:
+            name = (item.start + both[1][0], item.start + both[1][1])
+            claims.append(_author(chars, *name, 0.95))
     for kind, confidence in (("title-by", 0.93), ("byline", 0.93), ("copyright", 0.85)):
         claims += [
             _author(chars, item.name[0], _with_partner(chars, item.name[1]), confidence)
@@ -184,17 +234,30 @@ def choose_authors(
             if item.kind == kind
         ]
     if not claims:
+        claims += _names_beside_quotation(chars, items)
+    if not claims:
         claims += _names_alone(chars, items) + _names_in_prose(chars, items)
     if subject:
-        name = find_subject_title(subject)[1]
-        if name:
-            place = max(chars.find(name), 0)
-            claims.append(_author(chars, place, place + len(name), 0.8))
+        said = find_subject_title(subject)[1]
+        if said:
+            place = max(chars.find(said), 0)
+            claims.append(_author(chars, place, place + len(said), 0.8))
     if sender:
+        claims = [_without_extra(claim, sender) for claim in claims]
         place = chars.find(sender)
         evidence = (Evidence(0, place, place + len(sender), sender),) if place >= 0 else ()
         claims.append(Claim("label:author", sender, "derived", 0.55, evidence, "mail-sender/1"))
     return claims
+
+
+def _without_extra(claim: Claim, sender: str) -> Claim:
+    """A name that begins as the sender's, and what ran into it on its line."""
+    value, size = str(claim.value), len(sender)
+    if len(value) <= size or value[:size].lower() != sender.lower() or value[size].isalnum():
+        return claim
+    if _JOINT.match(value, size) is not None:
+        return claim  # "Ann Holt and Beth Fell" are two
+    return structs.replace(claim, value=value[:size])
 
 
 def _with_partner(chars: str, stop: int) -> int:
@@ -216,6 +279,25 @@ def _names_alone(chars: str, items: Sequence[Item]) -> list[Claim]:
     return []
 
 
+def _names_beside_quotation(chars: str, items: Sequence[Item]) -> list[Claim]:
+    """The name in 'Here is "The Diogenes Fog" by Ida Quill'."""
+    match = _find_quoted_by(chars, items)
+    return [] if match is None else [_author(chars, *match.span("name"), 0.8)]
+
+
+def _find_quoted_by(chars: str, items: Sequence[Item]) -> re.Match[str] | None:
+    for item in items:
+        if item.kind not in ("notes", "unclear", "disclaimer"):
+            continue
+        match = _QUOTED_BY.search(chars, item.start, item.stop)
+        if match is None:
+            continue
+        before = chars[max(item.start, match.start() - 40) : match.start()].lower()
+        if not any(word in before for word in _OF_OTHERS):
+            return match
+    return None
+
+
 def _names_in_prose(chars: str, items: Sequence[Item]) -> list[Claim]:
     """A name after "copyright" in a note or disclaimer: the owner of this story."""
     for item in items:
@@ -223,7 +305,11 @@ def _names_in_prose(chars: str, items: Sequence[Item]) -> list[Claim]:
             continue
         for pattern in (_OWNER, _WRITER):
             for match in pattern.finditer(chars, item.start, item.stop):
-                if not _COMPANY.search(match["name"]):
+                before = chars[max(item.start, match.start() - 40) : match.start()].lower()
+                named = match["name"]
+                of_others = any(word in before for word in ("based on", "inspired", "from the"))
+                maker = _COMPANY.search(named) or named.split()[-1].lower() in _CREATORS
+                if not (of_others or maker):
                     return [_author(chars, *match.span("name"), 0.75)]
     return []
 

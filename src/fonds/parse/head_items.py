@@ -8,21 +8,23 @@ where the sum of weights is highest.
 import re
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from fonds.parse.breaks import is_break
 from fonds.parse.label_words import LONG_FIELDS
 from fonds.parse.labels import Label, find_label, find_label_alone, iter_labels_on_line
 from fonds.parse.lines import Line, is_sentence_end
-from fonds.parse.mail_header import find_mail_header
+from fonds.parse.mail_header import find_mail_header, is_technical, may_open_mail
 from fonds.parse.prose import (
     find_prose_kind,
     is_attribution,
     is_dedication,
     is_facts_line,
+    opens_with_rating,
 )
 from fonds.parse.segments import split_segments
 from fonds.parse.subject import Anchor, find_anchor, is_anchored, is_subject_like
+from fonds.parse.title_block import find_title_block, heads
 from fonds.parse.titles import (
     find_byline,
     find_continuation,
@@ -31,7 +33,8 @@ from fonds.parse.titles import (
     find_part,
     find_title_by,
     is_chapter_heading,
-    is_title_case,
+    is_name_shaped,
+    is_part_alone,
     is_title_shaped,
     strip_box,
 )
@@ -46,6 +49,7 @@ WEAK_FIELD_WEIGHT = 0.8
 _ADDRESS_LINE = re.compile(
     r"[<(\[]?(?:mailto:)?[^\s@<>]{1,64}@[^\s@<>]{1,64}[>)\]]?|[<(\[]?(?:https?://|www\.)\S{3,200}"
 )
+_PARTNER = re.compile(r"(?:and|&) (?P<name>[A-Z][^@<(\[]{1,40}?)(?:\s?[<(\[].*)?$")
 _OPENERS = frozenset(
     {
         "story",
@@ -57,6 +61,9 @@ _OPENERS = frozenset(
         "on with the story",
         "here goes",
     }
+)
+_PLAIN_FIELDS = frozenset(
+    {"title", "author", "rating", "pairing", "fandom", "summary", "disclaimer", "warnings"}
 )
 _BY_WORDS = frozenset({"by", "written by", "a story by", "story by", "a tale by", "a novel by"})
 _DATE_LINE = re.compile(
@@ -119,7 +126,7 @@ def iter_items(
     """
     index = first
     count = 0
-    story_seen = False
+    story_seen = titled = False
     while index < len(lines) and count < most:
         if not lines[index].text:
             index += 1
@@ -130,7 +137,10 @@ def iter_items(
         else:
             top = at_top and not story_seen
             fresh = _items_at(lines, index, at_top=top, deep=story_seen, anchor=anchor)
+        if titled and fresh[0].kind == "mail" and not is_technical(lines, fresh[0].first):
+            fresh = [structs.replace(fresh[0], kind="story", weight=-1.2)]
         for item in fresh:
+            titled = titled or (item.field == "title" and item.weight > 1)
             story_seen = story_seen or item.weight < -1
             if at_top and (item.kind == "mail" or item.field == "subject"):
                 anchor = _read_anchor(lines, item) or anchor
@@ -172,7 +182,7 @@ def _items_at(
     lines: Sequence[Line], index: int, *, at_top: bool, deep: bool, anchor: Anchor | None
 ) -> list[Item]:
     line = lines[index]
-    mail = find_mail_header(lines, index) if ":" in line.text or "From " in line.text else None
+    mail = find_mail_header(lines, index) if may_open_mail(line.text) else None
     if mail is not None and mail.end > index:
         weight = 1.0 if deep else 6.0
         return [
@@ -276,7 +286,8 @@ def _fields_on_line(lines: Sequence[Line], index: int, label: Label) -> list[Ite
     text = line.text
     more = iter_labels_on_line(text, label.value_start)
     if label.field in LONG_FIELDS and len(more) < 2:
-        more = []
+        # A sentence may hold "Note: …"; a bar before it divides fields.
+        more = [each for each in more if text[: each[1]].rpartition(" | ")[1]]
     weight = WEAK_FIELD_WEIGHT if label.weak else STRONG_FIELD_WEIGHT
     spots = [(label.value_start, label.field), *((value, field) for _, value, field in more)]
     stops = [*(stop for stop, _, _ in more), _bracket_stop(text)]
@@ -292,7 +303,7 @@ def _fields_on_line(lines: Sequence[Line], index: int, label: Label) -> list[Ite
                 "field",
                 index,
                 end if is_last else index + 1,
-                weight if number == 0 else STRONG_FIELD_WEIGHT,
+                _weight_beside(weight, field) if number else weight,
                 field,
                 line.start + value,
                 max(place, line.start + value),
@@ -302,10 +313,17 @@ def _fields_on_line(lines: Sequence[Line], index: int, label: Label) -> list[Ite
     return items
 
 
+def _weight_beside(first: float, field: str) -> float:
+    """Weight of a field behind another: an ordinary word behind one proves nothing either."""
+    return STRONG_FIELD_WEIGHT if first > 1 or field in _PLAIN_FIELDS else WEAK_FIELD_WEIGHT
+
+
 def _bracket_stop(text: str) -> int:
     """Where the last value of a line ends: before the bracket of "[Title: Fog]"."""
-    pairs = {"[": "]", "(": ")", "{": "}", "<": ">"}
+    pairs = {"[": "]", "(": ")", "{": "}", "<": ">", "#": "#", "+": "+", "!": "!", ":": ":"}
     closing = pairs.get(text[:1])
+    if closing == text[:1] and text[-2:] == f" {closing}" and text[1:2] == " ":
+        return len(text[:-1].rstrip())
     if closing and text.endswith(closing) and text.count(text[0]) == 1:
         return len(text) - 1
     return len(text)
@@ -319,6 +337,7 @@ def _value_end(lines: Sequence[Line], index: int, field: str) -> int:
         line, before = lines[end], lines[end - 1]
         if (
             is_break(line.text)
+            or opens_with_rating(line.text)
             or find_label(line)
             or find_label_alone(line)
             or is_chapter_heading(line.text)
@@ -353,14 +372,20 @@ def _prose_at(lines: Sequence[Line], index: int, *, at_top: bool, anchor: Anchor
         and _anchored(lines, end, anchor) is None
     ):
         end += 1
-    if at_top and 1 < end - index <= 4 and all(_heads(each) for each in lines[index:end]):
+    block = find_title_block(lines, index) if at_top else None
+    if block is not None and _short_kind(line) is None:
+        first, stop = lines[index], lines[block.end - 1]
+        left, right = strip_box(first.text)[0], strip_box(stop.text)[1]
+        place = (first.start + left, stop.start + right)
+        return Item("title", index, block.end, 0.9, start=place[0], stop=place[1])
+    if at_top and 1 < end - index <= 4 and all(heads(each) for each in lines[index:end]):
         end = index + 1  # title, name and date below one another, each a line of its own
     if at_top and end - index == 2 and is_facts_line(f"{line.text} {lines[index + 1].text}"):
         return Item("facts", index, end, 1.0, start=line.start, stop=lines[index + 1].end)
     alone = end == index + 1
     short = _short_item(line, index, alone=alone, at_top=at_top)
     if short is not None:
-        return short
+        return _with_partner(lines, short) if short.kind == "byline" else short
     text = "\n".join(each.text for each in lines[index:end])
     span = (line.start, lines[end - 1].end)
     last = lines[end - 1].text
@@ -369,18 +394,6 @@ def _prose_at(lines: Sequence[Line], index: int, *, at_top: bool, anchor: Anchor
         return Item("epigraph", index, end, 1.0, start=span[0], stop=span[1])
     kind = find_prose_kind(text)
     return Item(kind.kind, index, end, kind.weight, start=span[0], stop=span[1])
-
-
-def _heads(line: Line) -> bool:
-    start, stop = strip_box(line.text)
-    text = line.text[start:stop]
-    if len(text) < 64 and find_copyright(text) is not None:
-        return True
-    quoted = (
-        text[:1] in '"“' and text[-1:] in '"”' and text[-2:-1] not in ",.!?" and is_title_case(text)
-    )
-    ends = is_sentence_end(text) and not quoted
-    return len(text) < 60 and not ends and is_title_shaped(line, alone=True)
 
 
 def _opens_paragraph(lines: Sequence[Line], index: int) -> bool:
@@ -404,6 +417,27 @@ def _opens_item(lines: Sequence[Line], index: int) -> bool:
         and line.indent < before.indent - 8
         and is_title_shaped(before, alone=True)
     )
+
+
+def _with_partner(lines: Sequence[Line], item: Item) -> Item:
+    """A byline that goes on: "by Ann / and Beth"."""
+    if item.end >= len(lines) or len(lines[item.end].text) > 60:
+        return item
+    line = lines[item.end]
+    match = _PARTNER.match(line.text)
+    if match is None or not is_name_shaped(match["name"]):
+        return item
+    return structs.replace(item, end=item.end + 1, stop=line.end)
+
+
+def _short_kind(line: Line) -> str | None:
+    """What else a line is that may stand right above a byline."""
+    inner = line.text[slice(*strip_box(line.text))]
+    if inner.lower().strip(" :.*-=~") in _OPENERS or _ADDRESS_LINE.fullmatch(inner):
+        return "address"
+    if _find_credit(inner, at_top=True) is not None:
+        return "credit"
+    return "facts" if is_facts_line(inner) else None
 
 
 def _find_credit(inner: str, *, at_top: bool) -> tuple[str, float, tuple[int, int]] | None:
@@ -445,7 +479,7 @@ def _short_item(line: Line, index: int, *, alone: bool, at_top: bool) -> Item | 
     if at_top and len(text) < 60 and _DATE_LINE.fullmatch(inner):
         return item("date", 0.5)
     if find_part(text) is not None and len(text) < 80:
-        return item("part" if len(text) < 24 else "title", 1.5)
+        return item("part" if is_part_alone(text) else "title", 1.5)
     if at_top and is_facts_line(inner):
         return item("facts", 1.0)
     boxed = start > 0 and text[0] in "║│┃|*" and text[-1] == text[0] and stop < len(text)

@@ -1,44 +1,116 @@
 """Labels: the words authors put before a value, and the field each means.
 
 The words themselves stand in `label_words.py`. A label is matched after folding
-case and dropping decoration, so "**TITLE**", "[Title]" and "Title" are one.
+case, accents and decoration, so "**TITLE**", "[Title]" and "Title" are one; words that authors
+put around labels ("Obligatory Disclaimer", "Rating for this part") are left out, and a label
+of which one letter is wrong is still one (`label_spelling.py`).
 """
 
 import re
+import unicodedata
 
 from msgspec import Struct
 
+from fonds.parse.label_spelling import Spellings
 from fonds.parse.label_words import VOCABULARY, WEAK_LABELS
 from fonds.parse.lines import Line
 
+
+def _bare(word: str) -> str:
+    """A label's words as they are compared: lower case, no accents, single spaces."""
+    if not word.isascii():
+        word = word.translate(_APOSTROPHES)
+        if not word.isascii():
+            parts = unicodedata.normalize("NFKD", word)
+            word = "".join(char for char in parts if not unicodedata.combining(char))
+    bare = " ".join(word.replace("`", "'").lower().split()).strip(" .")
+    return bare if "(" in bare else bare.rstrip(")")  # of "(Title): Fog"
+
+
+_APOSTROPHES = str.maketrans("’‘´", "'''")
 _EXACT: dict[str, str] = {}
 for _field, _words in VOCABULARY.items():
     for _word in _words:
-        _EXACT.setdefault(_word.strip(" ."), _field)
+        _EXACT.setdefault(_bare(_word), _field)
+_WEAK = frozenset(_bare(word) for word in WEAK_LABELS)
+_UNSURE_WHEN_MISSPELT = 8  # letters; a shorter word is nearer to other words
+_SPELLINGS = Spellings(
+    word
+    for word, field in _EXACT.items()
+    if field != "disregard" and (word not in _WEAK or word in ("category", "comments"))
+)
 
 # Possessive throughout: white space that one part has taken is never given back, so that a
 # line of spaces costs one pass.
+_TAG = r"</?(?:[biuBIUpP]|em|EM|strong|STRONG|center|CENTER|[hH][1-6])>"
+_MARKS = r"(?:\*\*|__|\*|_|</(?:[biuBIU]|em|EM|strong|STRONG)>)"
 _SEPARATOR = (
-    r"(?:(?<=[A-Z)]) {3,}+(?![:=|])| *+\t[ \t]*+(?![:=|])"
-    r"|[ \t]*+(?:\*\*|__|</b>|\*|\]|>)?+[ \t]*+(?::{1,2}+|=|\.{3,40}+:?+|[-–—]{1,2}+(?=[ \t\]])|\|)"
-    r"[ \t]*+(?:\*\*|__|</b>|\*)?+[ \t]*+)"
+    r"(?:(?<=[A-Z]) {3,}+(?![:=|])|(?<=[a-z]) {3,}+(?=[A-Z0-9\"“])| *+\t[ \t]*+(?![:=|])"
+    r"|[ \t]*+(?:" + _MARKS + r"|\]|\)|>(?=[ \t]{0,4}[:=|-]))?+[ \t]*+"
+    r"(?::{1,2}+[-–]?+|[=-]?>{1,2}+|={1,2}+|\.{3,40}+:?+|(?:[.] ){3,20}+:?+|…{1,20}+:?+|~{1,2}+"
+    r"|(?<=\? )(?=[^\s?])|[-–—]{1,3}+(?=[ \t\]])|(?<=[ \t])[-–—]{1,2}+(?=[^\s-])"
+    r"|(?<=[A-Z])[-–—]{1,2}+(?=[A-Z])|\|)"
+    r"[ \t]*+" + _MARKS + r"?+[ \t]*+)"
 )
-_DECORATION = r"[ \t]*+(?:</?b>|[|*_#>~+•·=\[<({-]{1,4}+)?+[ \t]*+"
-_LABEL_WORDS = r"([A-Za-zÀ-ÿ](?:[A-Za-zÀ-ÿ'’/.&()? -]{0,28}[A-Za-zÀ-ÿ)?.])?)"
+_DECORATION = (
+    r"[ \t]*+(?:\d{1,2}[.)][ \t]++)?+(?:" + _TAG + r"){0,3}+"
+    r"(?:[|*_#>~+•·»:=\[<({-]{1,4}+)?+[ \t]*+(?:\*\*|__|[*_])?+"
+)
+_LABEL_WORDS = r"([A-Za-zÀ-ÿ](?:[A-Za-zÀ-ÿ'’`´/.&()? -]{0,34}[A-Za-zÀ-ÿ)?.])?)"
 _LABELLED = re.compile(_DECORATION + _LABEL_WORDS + _SEPARATOR)
-_BRACKETED = re.compile(r"[ \t]*+[\[<{(]" + _LABEL_WORDS + r"[\]>})][ \t]*+:?+[ \t]*+")
+_SIGN = re.compile(r"[:=\t>|~…]|\? \S|\.\.|\. \.|[ A-Z][-–—]|[-–—][- ]|   ")
+"""What every separator has in it: most lines of a story have none, and are done with."""
+_BRACKETS = frozenset("[<{(*_")
+_SHORTEST = re.compile(_DECORATION + _LABEL_WORDS.replace("{0,34}", "{0,34}?") + _SEPARATOR)
+_RATED = re.compile(
+    r"(?:\*\*|__|[(\[*_])?+((?i:story |fic )?(?:[Rr]ated|RATED)) (?=(?:(?i:an?|hard|soft|light|strong"
+    r"|mild|at least|about) )?(?:PG|NC-?17|FR[A-Z0-9-]|TV-|[GKTMRXU](?:\+|\b(?!['’]))|MA\b|XXX?\b|1[2-8]\b"
+    r"|(?i:all ages|teens?|mature|general|explicit|adults?)\b))"
+)
+_BRACKETED = re.compile(
+    r"[ \t]*+(?:[\[<{(]"
+    + _LABEL_WORDS
+    + r"[\]>})]|(?:\*\*|__|[*_])"
+    + _LABEL_WORDS
+    # "*Title* Fog": marks around the label alone
+    + r"(?:\*\*|__|[*_])(?=[ \t]))[ \t]*+:?+[ \t]*+"
+)
 _LABEL_ALONE = re.compile(
     _DECORATION
     + _LABEL_WORDS
-    + r"[ \t]*+(?:[\]>})*_~=|-]{1,4}+)?+[ \t]*+:?+[ \t]*+(?:\*\*|__|[*_])?+[ \t]*+"
+    + r"[ \t]*+(?:</[a-zA-Z]{1,6}>)?+(?:[\]>})*_~=|-]{1,4}+)?+[ \t]*+(?::(?:[-–]|:)?+)?+[ \t]*+"
+    r"(?:\*\*|__|[*_]|</[a-zA-Z]{1,6}>)?+[ \t]*+"
 )
 _NEXT_ON_LINE = re.compile(
-    r"(?:[.;,|/!?)\]•·~*–—-]|  |\t)[ \t]{0,8}+[\[(*_]{0,2}+([A-Za-z][A-Za-z'’/()-]{0,18}(?: [A-Za-z'’/()-]{1,14}){0,2})(?:\*\*|[\])_*])?(?::| - )(?!/)"
+    r"(?:[.;,|/!?)\]•·~*–—-]|  |\t)[ \t]{0,8}+[\[(*_]{0,2}+"
+    r"([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’/()-]{0,18}(?: [A-Za-zÀ-ÿ'’/()-]{1,14}){0,2})"
+    r"(?:\*\*|[\])_*])?(?: ?:| - | = )(?!/)"
 )
 
 # Pages of archives run their fields together: "Published: 02 Sep 2004 Updated: 30 Nov 2004".
 _NEXT_AFTER_SPACE = re.compile(
-    r" (?=(?:Characters|Completed|Updated|Read|Challenges|Rated|Rating|Warnings|Genres?|Categories|Pairings?|Status|Words|Word count|Chapters|Reviews|Series|Language|Published|Fandoms?|Spoilers|Disclaimer):)([A-Z][a-z]+(?: count)?):(?= )"
+    r" (?=(?i:Characters|Completed|Updated|Read|Challenges|Rated|Rating|Warnings|Genres?|Categories"
+    r"|Pairings?|Status|Words|Word count|Chapters|Reviews|Series|Language|Published|Fandoms?"
+    r"|Spoilers|Disclaimer|Author|Authors|Summary|Archive|Feedback|E-?mail):)"
+    r"([A-Z][A-Za-z-]+(?: [Cc][Oo][Uu][Nn][Tt])?):(?= )"
+)
+_RUNS_INTO = re.compile(
+    r"\b(?:the|an?|my|your|his|her|our|this|that|another|of|no|and)\Z", re.IGNORECASE
+)
+"""Before a capitalised word: "Meet the Author: a Tale" is one title."""
+_OPENERS = frozenset({"story", "fic", "the story", "the fic"})
+"""Words that, alone on a line, open the story itself."""
+_AROUND = re.compile(
+    r"(?:the|my|our|this|and|story|fic|fanfic|overall|main|general|obligatory|required|mandatory"
+    r"|necessary|standard|usual|official|boring|dreaded|short|brief|quick|full|legal|important|more"
+    r"|additional|other|extra|some|working|suggested|estimated|possible|potential|major|minor|big"
+    r"|quickie|simple|silly|stupid|ye olde|long|current|story's|fic's|any|all|special|specific) "
+)
+_ARTICLES = ("the ", "my ", "our ", "this ", "and ", "any ", "all ", "some ")
+_AFTER = re.compile(
+    r"(?: ?\([^()]{0,24}\)| for (?:the|this|whole|entire)(?: [a-z]{3,8}){1,2}| of (?:the|this) [a-z]{3,8}"
+    r"| this (?:part|chapter|story)| so far| here| info| information| stuff| thing(?:y|ie)?| notice"
+    r"| please| statement| note)\Z"
 )
 
 
@@ -67,19 +139,50 @@ def find_field(word: str) -> str | None:
         >>> find_field("PAIRING(S)"), find_field("Author’s Notes"), find_field("Dr Watson")
         ('pairing', 'notes', None)
     """
-    folded = " ".join(word.replace("’", "'").replace("`", "'").lower().split()).strip(" .")
-    if folded in _EXACT:
-        return _EXACT[folded]
-    folded = folded.rstrip("?")
-    if folded in _EXACT:
-        return _EXACT[folded]
+    read = _read(word)
+    return None if read is None else read[0]
+
+
+def _read(word: str) -> tuple[str, bool] | None:
+    """Find the field a label word means, and whether it is weak."""
+    bare = _bare(word)
+    for each in (bare, bare.rstrip("?")):
+        if each in _EXACT:
+            return _EXACT[each], each in _WEAK
     for joint in ("/", " & ", " and "):
-        if joint in folded:
-            for piece in folded.split(joint):
-                field = _EXACT.get(piece.strip())
-                if field is not None and piece.strip() not in WEAK_LABELS:
-                    return field
+        if joint in bare:
+            pieces = [piece.strip() for piece in bare.replace("(s)", "s").split(joint)]
+            fields = [_EXACT[each] for each in pieces if each in _EXACT and each not in _WEAK]
+            if fields:  # "Characters, Pairing(s)" names the pair first of all
+                both = fields[0] == "characters" and "pairing" in fields
+                return "pairing" if both else fields[0], False
+    return _read_around(bare) or _read_misspelt(bare)
+
+
+def _read_around(bare: str) -> tuple[str, bool] | None:
+    """A label with words around it that change nothing: "obligatory disclaimer (again)"."""
+    inner = _AFTER.sub("", bare)
+    if inner != bare and inner in _EXACT:
+        return _EXACT[inner], inner in _WEAK
+    for _ in range(2):
+        match = _AROUND.match(inner)
+        if match is None:
+            return None
+        before, inner = inner, inner[match.end() :]
+        if (
+            inner in _EXACT
+            and _EXACT[inner] not in ("disregard", "author")
+            and (inner not in _WEAK or inner in ("notes", "warning", "note"))
+        ):
+            return _EXACT[inner], before.startswith(_ARTICLES) or inner in _WEAK
     return None
+
+
+def _read_misspelt(bare: str) -> tuple[str, bool] | None:
+    meant = _SPELLINGS.find(bare)
+    if meant is None:
+        return None
+    return _EXACT[meant], meant in _WEAK or len(meant) < _UNSURE_WHEN_MISSPELT
 
 
 def find_label(line: Line) -> Label | None:
@@ -99,25 +202,67 @@ def find_label(line: Line) -> Label | None:
         'pairing'
     """
     text = line.text
-    match = _LABELLED.match(text, 0, 90) or _BRACKETED.match(text, 0, 90)
+    match = _LABELLED.match(text, 0, 90) if _SIGN.search(text, 0, 90) else None
+    if match is None and text[:1] in _BRACKETS:
+        match = _BRACKETED.match(text, 0, 90)
     if match is None:
+        return _find_rated(text)
+    group = 1 if match.group(1) is not None else 2
+    word = match.group(group).strip()
+    read = _read(word)
+    if read is None:
+        # "Fandom - Oz: the Lost Years" is no label "Fandom - Oz".
+        shorter = _SHORTEST.match(text, 0, 90) if len(word) > 6 else None
+        read = _read(shorter.group(1)) if shorter is not None else None
+        if shorter is None or read is None:
+            return _find_rated(text)
+        match, group, word = shorter, 1, shorter.group(1).strip()
+    field, weak = read
+    if _bare(word) in _OPENERS and not text[match.end() :].strip():
         return None
-    word = match.group(1).strip()
-    field = find_field(word)
-    if field is None:
-        return None
-    separator = text[match.end(1) : match.end()]
-    folded = " ".join(word.lower().split())
-    weak = folded in WEAK_LABELS
-    if not any(sign in separator for sign in ":\t=]>}") and "..." not in separator:
-        if "   " in separator:
-            wide = word.isupper() and folded not in WEAK_LABELS
-            return Label(field, word, match.end(), False, " ") if wide else None
-        # "For - he knew it" is a sentence; a dash needs a label that is a label.
-        weak = True
-        if (folded in WEAK_LABELS or len(folded) < 4) and not (word.isupper() and len(word) > 3):
-            return None
+    separator = text[match.end(group) : match.end()]
+    marked = group == 2 or _is_plain_separator(separator)
+    if not marked:
+        if "   " in separator and not separator.strip():
+            if weak or not word[0].isupper():
+                return None
+            return Label(field, word, match.end(), not word.isupper(), " ")
+        return _dashed(text, match.end(), field, word, weak=weak, separator=separator)
     return Label(field, word, match.end(), weak, separator.strip(" *_") or "\t")
+
+
+def _find_rated(text: str) -> Label | None:
+    """A rating without a sign behind its label: "Rated R"."""
+    match = _RATED.match(text, 0, 60)
+    return None if match is None else Label("rating", match[1], match.end(), False, " ")
+
+
+def _dashed(
+    text: str, value: int, field: str, word: str, *, weak: bool, separator: str
+) -> Label | None:
+    """A label before a dash: "For - he knew it" is a sentence, "Summary - Fog." is none."""
+    sign = separator.strip(" *_") or "\t"
+    loud = word.isupper() and len(word) > 3
+    if weak or len(word) < 4:
+        begins = text[value : value + 40].lstrip("*_\"“'(")
+        opens = word[0].isupper() and len(word) > 4 and begins[:1].isupper()
+        opens = opens or (field == "pairing" and "/" in begins)
+        if not loud and not (opens and separator[0] == separator[-1] == " " and sign != "~"):
+            return None
+        return Label(field, word, value, True, sign)
+    sure = (
+        sign in ("-", "--", "–", "—")
+        and separator[0] == separator[-1] == " "
+        and (word[0].isupper() or loud)
+    )
+    return Label(field, word, value, not sure, sign)
+
+
+def _is_plain_separator(separator: str) -> bool:
+    """Whether what stands between label and value is nothing that prose has there."""
+    return (
+        any(sign in separator for sign in ":\t=]>}…") or "..." in separator or ". . ." in separator
+    )
 
 
 def find_label_alone(line: Line) -> str | None:
@@ -134,10 +279,11 @@ def find_label_alone(line: Line) -> str | None:
     if match is None:
         return None
     word = match.group(1).rstrip(": ")
-    field = find_field(word)
-    if field is None:
+    read = _read(word)
+    if read is None or _bare(word) in _OPENERS:
         return None
-    if ":" not in line.text and (word.lower().rstrip(".") in WEAK_LABELS or word[-1] == "."):
+    field, weak = read
+    if ":" not in line.text and (weak or word[-1] == "."):
         return None
     return field
 
@@ -166,12 +312,15 @@ def iter_labels_on_line(text: str, start: int) -> list[tuple[int, int, str]]:
         if found and match.start() < found[-1][1]:
             continue
         field = find_field(match.group(1))
+        end = match.start()
+        if match.re is _NEXT_AFTER_SPACE and _RUNS_INTO.search(text, max(start, end - 8), end):
+            continue
         if field is None:
             words = match.group(1).split()
             field = find_field(words[-1]) if len(words) > 1 and words[-1][0].isupper() else None
             if field is None:
                 continue
-        end = match.start()
+            end = match.end(1) - len(words[-1]) - 1  # of "Holmes/W Spoilers: none"
         if text[end] in "!?)":  # these belong to the value before
             end += 1
         value = match.end()

@@ -14,6 +14,7 @@ _NAMES = frozenset(
         "cc",
         "bcc",
         "subject",
+        "subj",
         "date",
         "sent",
         "newsgroups",
@@ -92,6 +93,9 @@ _STRONG = frozenset(
         "reply-to",
     ]
 )
+_COLUMN = re.compile(r"(?<=\S) {3,60}[A-Z][A-Za-z#]{1,12}: ")  # a bulletin board's second column
+_ALIASES = {"subj": "subject", "re": "subject"}
+_SPOKEN = frozenset({"from", "to", "cc", "subject", "sent", "date"})
 _HEADER = re.compile(r"[>|:~ ]{0,6}([A-Za-z][A-Za-z0-9#.-]{1,30}):(?:[ \t]+|$)(.*)")
 _ENVELOPE = re.compile(
     r">?From \S{1,200}(?: .*\d\d\d\d.*|$)|#! rnews \d+|Article:? \d+ (?:of|in) \S{1,80}"
@@ -153,9 +157,11 @@ def find_mail_header(lines: Sequence[Line], first: int) -> MailHeader | None:
             if not fields or not _continues(line, lines[index - 1]):
                 break
         else:
-            name = match.group(1).lower()
+            name = _ALIASES.get(match.group(1).lower(), match.group(1).lower())
             strong += name in _STRONG
-            fields.append((name, line.start + match.start(2), line.end))
+            column = _COLUMN.search(line.text, match.start(2))
+            stop = line.end if column is None else line.start + column.start()
+            fields.append((name, line.start + match.start(2), stop))
         index += 1
     if (
         len(fields) < 2
@@ -164,6 +170,20 @@ def find_mail_header(lines: Sequence[Line], first: int) -> MailHeader | None:
     ):
         return None
     return MailHeader(begin, index, tuple(fields))
+
+
+def may_open_mail(text: str) -> bool:
+    """Tell quickly whether a line may begin a block of mail headers."""
+    return ":" in text or "From " in text or "orwarded" in text or "riginal" in text
+
+
+def is_technical(lines: Sequence[Line], first: int) -> bool:
+    """Tell whether a block of mail headers has one that only machines write.
+
+    A mail that people in a story send has "From", "To" and "Subject" at most.
+    """
+    header = find_mail_header(lines, first)
+    return header is not None and any(name not in _SPOKEN for name, _, _ in header.fields)
 
 
 def _is_name(word: str, *, among: bool) -> bool:

@@ -1,256 +1,102 @@
 """Parts: works in several files (or several pieces of one file) become one, in order."""
 
-import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from fonds.model.block import Block
-from fonds.model.claim import Claim, Evidence, find_best_claim
+from fonds.model.claim import Claim, Evidence
 from fonds.model.problem import Problem
-from fonds.model.work import Source, Work
+from fonds.model.work import Chapter, Source, Work
 from fonds.parse.divisions import find_chapters
+from fonds.parse.part_hints import JOINED, PartHint, find_part_hint, fold
+from fonds.parse.part_numbers import (
+    LAST,
+    TitlePart,
+    read_number,
+    split_bare_number,
+    split_title,
+)
+from fonds.parse.part_plan import Family, PartPlan, are_other_people, is_same_title, plan_parts
 
 MISSING = "parse.part-missing"
 """A part between others, or before the last one announced, is not in the heap."""
 
-JOINED_BECAUSE = "Each says which part it is: parts"
-_SURE_AUTHOR = 0.6  # a poster's name (0.55) is no author to tell parts apart by
-_FOLD = re.compile(r"[^a-z0-9]+")
-_NAME_NUMBER = re.compile(
-    r"^(?P<stem>.*?)[ _.-]{0,4}+(?:part|pt|ch|chapter|chap|p)?[ _.-]{0,4}+(?P<number>\d{1,3})(?P<rest>[a-z]?)$",
-    re.IGNORECASE,
-)
-_TITLE_PART = re.compile(
-    r"[\s,:(\[–—-]{0,6}+(?:(?:part|pt\.?|chapter|ch\.?|book|episode)\s*(?:\d{1,3}|[ivxl]{1,6}|one|two|three|four|five|six|seven|eight|nine|ten)\b.*|\(?\d{1,3}\s*(?:/|of)\s*\d{1,3}\)?)\s*$",
-    re.IGNORECASE,
-)
-_TRAILING_NUMBER = re.compile(r"[ .#_-]{1,4}+(\d{1,2})$")
-_WORD_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
-    )
-}
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
-_SPOKEN_PART = re.compile(
-    r"(?:part|pt\.?|chapter|ch\.?)\s*(?P<word>\d{1,3}|[ivxl]{1,6}|one|two|three|four|five|six|seven|eight|nine|ten)\b",
-    re.IGNORECASE,
-)
+DOUBLE = "parse.part-double"
+"""A part of which another copy was joined to the rest."""
 
-
-class PartHint(Struct, frozen=True):
-    """What a draft says about being a part of something.
-
-    Attributes:
-        number: its number when it says one, else None.
-        of: how many there are, or None.
-        title: folded title without its part number; "" when untitled.
-        author: folded first author; "" when unknown or guessed.
-        folder: the folder (and container) the file lies in.
-        stem: folded file name without its number; "" when it has none.
-        file_number: the number in the file name, or None.
-        has_text: whether it has any blocks.
-    """
-
-    number: int | None
-    of: int | None
-    title: str
-    author: str
-    folder: str
-    stem: str
-    file_number: int | None
-    has_text: bool
-
-
-def find_part_hint(work: Work) -> PartHint:
-    """Find what a draft says about being a part of something.
-
-    The header's "part 2 of 7" counts, a title that ends in "Part Two", "Continued from
-    part 1"; a number in the file name alone does not.
-
-    Cost: O(claims).
-    """
-    part = find_best_claim(work.claims, "part")
-    title_claim = find_best_claim(work.claims, "title")
-    title = str(title_claim.value) if title_claim is not None else ""
-    number = int(part.value["number"]) if part is not None else _spoken_number(title)
-    if number is None:
-        number = _label_number(work)
-    numbered = _TRAILING_NUMBER.search(title) if work.sources[0].member else None
-    if number is None and numbered is not None:
-        # Messages of one mailbox: "Moor.2", "Moor.3". Two files so named may be sequels.
-        number, title = int(numbered[1]), title[: numbered.start()]
-    author = find_best_claim(work.claims, "creators")
-    folder, bare = _split_path(work)
-    match = _NAME_NUMBER.match(bare[-120:])
-    known = author is not None and author.confidence > _SURE_AUTHOR and author.value
-    return PartHint(
-        number=number if number and number > 0 else None,
-        of=part.value["of"] if part is not None else None,
-        title=_fold(_TITLE_PART.sub("", title)),
-        author=_fold(author.value[0]) if author is not None and known else "",
-        folder=folder,
-        stem=_fold(match.group("stem")) if match else "",
-        file_number=int(match.group("number")) if match else None,
-        has_text=bool(work.blocks),
-    )
-
-
-def plan_parts(hints: Sequence[PartHint]) -> tuple[tuple[int, ...], ...]:
-    """Plan which drafts become one work.
-
-    Parts belong together when they lie in one folder, carry different numbers, and share a
-    title or a file name's stem, and no two of them name different authors.
-
-    Args:
-        hints: of n drafts in the order of their paths.
-
-    Returns:
-        Groups of two or more indices, each in the order of the parts; no index twice.
-
-    Cost: O(n log n).
-    """
-    numbers = [hint.number if hint.has_text else None for hint in hints]
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, hint in enumerate(hints):
-        if numbers[index] is None or not (hint.title or hint.stem):
-            continue
-        shared = f"title {hint.title}" if hint.title else f"stem {hint.stem}"
-        groups[hint.folder, shared].append(index)
-    _adopt_untitled(hints, groups)
-    _adopt_first_parts(hints, numbers, groups)
-    families = [
-        sorted(family, key=lambda index: (numbers[index] or 0, index))
-        for members in groups.values()
-        for family in _families(members, hints, numbers)
-        if len(family) > 1
-    ]
-    return tuple(tuple(family) for family in sorted(families, key=min))
+JOINED_BECAUSE = "It is joined from parts"
+_BY = "parts/2"
+_MOST_GAPS = 50  # more are no gaps: the number was none
+_OTHER_TITLE = 0.5  # what is left of a chapter's title beside its work's
+_WORDS = {"chapter": "Chapter", "edge": "", "book": "Book"}
 
 
 def join_parts(works: Sequence[Work]) -> tuple[Work, ...]:
     """Join drafts that say they are parts of one work: see `plan_parts`.
 
     Args:
-        works: n drafts in the order of their paths.
+        works: n drafts; pieces of one file in their order.
 
     Returns:
-        At most n works; a joined one stands where its first part stood. Every source is
-        still there once.
+        At most n works; a joined one stands where the first of its parts stood. Every
+        source is still there once; what is missing, or there twice, is a problem.
 
     Cost: O(n log n).
     """
     hints = [find_part_hint(work) for work in works]
-    joined: dict[int, Work] = {}
-    gone: set[int] = set()
-    for family in plan_parts(hints):
-        joined[min(family)] = join_works([works[index] for index in family])
-        gone |= set(family) - {min(family)}
-    return tuple(joined.get(index, work) for index, work in enumerate(works) if index not in gone)
+    plan = plan_parts(hints)
+    return tuple(join_planned(works, hints, plan))
 
 
-def _label_number(work: Work) -> int | None:
-    for claim in work.claims:
-        if claim.field == "label:part":
-            match = re.match(r"\W*(\d{1,3})\b", str(claim.value))
-            if match:
-                return int(match.group(1))
-    return None
+def join_planned(
+    works: Sequence[Work], hints: Sequence[PartHint], plan: PartPlan
+) -> Iterator[Work]:
+    """Make the works of a plan, in the order of their first drafts. Cost: O(blocks)."""
+    home = {min(family.members): family for family in plan.families}
+    gone = {index for family in plan.families for index in family.members} - set(home)
+    doubles = dict(plan.doubles)
+    for index, work in enumerate(works):
+        if index in home:
+            yield join_works([works[k] for k in home[index].members], home[index])
+        elif index not in gone:
+            double = plan.families[doubles[index]] if index in doubles else None
+            yield settle_alone(work, hints[index], is_double=double is not None)
 
 
-def _spoken_number(title: str) -> int | None:
-    matches = list(_SPOKEN_PART.finditer(title))
-    if not matches:
-        return None
-    word = matches[-1].group("word").lower()
-    if word.isdigit():
-        return int(word)
-    return _WORD_NUMBERS.get(word) or _roman(word)
+def settle_alone(work: Work, hint: PartHint, *, is_double: bool = False) -> Work:
+    """Say what a lone part lacks: "Part 2 of 3" of which nothing else is here.
+
+    Args:
+        work: a draft that is joined with no other.
+        hint: its own.
+        is_double: another copy of it was joined with the rest.
+
+    Returns:
+        The work, with a problem when it is no whole.
+    """
+    if is_double:
+        message = "Another copy of this part is joined with the rest; this one stands alone."
+        return _with_problems(work, [Problem(DOUBLE, message)])
+    if hint.strength != "stated" or hint.numbers is None or not (hint.of or hint.number):
+        return work
+    if hint.of is None and hint.word in ("", "edge"):
+        return work
+    return _with_problems(work, _gaps([hint.numbers], hint.of))
 
 
-def _roman(word: str) -> int | None:
-    total = 0
-    for letter, after in zip(word, [*word[1:], ""], strict=True):
-        value = _ROMAN.get(letter)
-        if value is None:
-            return None
-        total += -value if after and _ROMAN.get(after, 0) > value else value
-    return total or None
+def _with_problems(work: Work, problems: Sequence[Problem]) -> Work:
+    fresh = tuple(problem for problem in problems if problem not in work.problems)
+    return structs.replace(work, problems=(*work.problems, *fresh)) if fresh else work
 
 
-def _fold(text: str) -> str:
-    return _FOLD.sub(" ", text.lower()).strip()
-
-
-def _adopt_first_parts(
-    hints: Sequence[PartHint],
-    numbers: list[int | None],
-    groups: dict[tuple[str, str], list[int]],
-) -> None:
-    """A first part often does not know that it is one: its file name's number says so."""
-    firsts: dict[tuple[str, str], int] = {}
-    for index, hint in enumerate(hints):
-        if hint.file_number == 1 and hint.stem and hint.has_text and numbers[index] is None:
-            firsts.setdefault((hint.folder, hint.stem), index)
-    for (folder, _), members in groups.items():
-        stems = {hints[index].stem for index in members}
-        first = firsts.get((folder, next(iter(stems)))) if len(stems) == 1 else None
-        if first is not None and all(numbers[index] != 1 for index in members):
-            numbers[first] = 1
-            members.append(first)
-
-
-def _split_path(work: Work) -> tuple[str, str]:
-    """Folder (and container), and the bare name, of a work's first file."""
-    source = work.sources[0]
-    path = f"{source.path}/{source.member}" if source.member else source.path
-    folder, _, name = path.rpartition("/")
-    return folder, name.rsplit(".", 1)[0] if "." in name else name
-
-
-def _adopt_untitled(hints: Sequence[PartHint], groups: dict[tuple[str, str], list[int]]) -> None:
-    """Give untitled parts ("Continued from part 1") to the titled group of their file names."""
-    homes: dict[tuple[str, str], tuple[str, str]] = {}
-    for place, members in groups.items():
-        for index in members if place[1].startswith("title ") else ():
-            if hints[index].stem:
-                homes.setdefault((hints[index].folder, hints[index].stem), place)
-    for place in [place for place in groups if place[1].startswith("stem ")]:
-        home = homes.get((place[0], place[1].removeprefix("stem ")))
-        if home is not None:
-            groups[home] += groups.pop(place)
-
-
-def _families(
-    members: Sequence[int], hints: Sequence[PartHint], numbers: Sequence[int | None]
-) -> list[list[int]]:
-    """Split a group where numbers repeat or authors differ."""
-    families: list[list[int]] = []
-    for index in members:
-        for family in families:
-            if all(
-                numbers[other] != numbers[index]
-                and not _differ(hints[other].author, hints[index].author)
-                for other in family
-            ):
-                family.append(index)
-                break
-        else:
-            families.append([index])
-    return families
-
-
-def _differ(author: str, other: str) -> bool:
-    return bool(author and other) and author != other
-
-
-def join_works(works: Sequence[Work]) -> Work:
+def join_works(works: Sequence[Work], family: Family | None = None) -> Work:
     """Join the parts of one work.
 
     Args:
         works: p >= 2 drafts in reading order.
+        family: why they are one, or None for pieces of one file.
 
     Returns:
         One work with all sources, blocks, claims (evidence moved to its source) and
@@ -258,43 +104,141 @@ def join_works(works: Sequence[Work]) -> Work:
 
     Cost: O(blocks + claims).
     """
+    hints = [find_part_hint(work) for work in works]
     blocks: list[Block] = []
     claims: list[Claim] = []
     problems: list[Problem] = []
     sources: list[Source] = []
+    starts = []
     for work in works:
         places = [_place_source(sources, source) for source in work.sources]
+        starts.append(len(blocks))
         blocks += [structs.replace(block, source=places[block.source]) for block in work.blocks]
         # Only the last part can say that the whole is complete.
-        dropped = ("part",) if work is works[-1] else ("part", "complete")
+        dropped = ("part", JOINED) if work is works[-1] else ("part", JOINED, "complete")
         claims += [_moved(claim, places) for claim in work.claims if claim.field not in dropped]
         fresh = (structs.replace(p, source=places[p.source]) for p in work.problems)
         problems += [problem for problem in fresh if problem not in problems]
-    hints = [find_part_hint(work) for work in works]
-    numbers = [hint.number or 1 for hint in hints]
-    problems += _gaps(numbers, max(hint.of or 0 for hint in hints))
-    listed = ", ".join(str(number) for number in numbers)
+    numbers = list(family.numbers) if family is not None else [hint.numbers for hint in hints]
+    known = [span for span in numbers if span is not None]
+    of = family.of if family is not None else max((hint.of or 0 for hint in hints), default=0)
+    told = known
+    if family is None:
+        told = [h.numbers for h in hints if h.numbers is not None and h.strength == "stated"]
+    else:
+        problems += _gaps(known, of, is_nested=any(hint.outer for hint in hints))
     return Work(
         tuple(sources),
         "story",
-        f"{JOINED_BECAUSE} {listed}.",
+        _reason(numbers, family),
         tuple(blocks),
-        find_chapters(blocks),
-        _settle_titles(claims),
+        _chapters(blocks, starts, hints),
+        (*_settle_titles(claims, hints), *_joined_claim(works, sources, told, of, family)),
         tuple(problems),
     )
 
 
-def _settle_titles(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Titles without their part numbers: "The Moor, Part Two" names the whole "The Moor"."""
-    settled = []
+def _reason(numbers: Sequence[tuple[int, int] | None], family: Family | None) -> str:
+    listed = ", ".join(_say_number(span) for span in numbers if span is not None)
+    if family is None:
+        return f"{JOINED_BECAUSE} of one file that go on with one story."
+    return f"{JOINED_BECAUSE} {listed}: {family.because}."
+
+
+def _say_number(span: tuple[int, int]) -> str:
+    names = {0: "prologue", LAST: "epilogue"}
+    first, last = (names.get(number, str(number)) for number in span)
+    return first if first == last else f"{first} to {last}"
+
+
+def _joined_claim(
+    works: Sequence[Work],
+    sources: Sequence[Source],
+    known: Sequence[tuple[int, int]],
+    of: int | None,
+    family: Family | None,
+) -> list[Claim]:
+    """Keep which parts a work is made of, the words that say so, and how sure it is."""
+    if not known:
+        return []
+    evidence = tuple(
+        structs.replace(each, source=sources.index(work.sources[each.source]))
+        for work in works
+        for claim in work.claims
+        if claim.field in ("part", JOINED)
+        for each in claim.evidence
+    )
+    value = {
+        "numbers": [min(first for first, _ in known), max(last for _, last in known)],
+        "of": of or None,
+        "because": family.because if family is not None else "pieces of one file",
+    }
+    confidence = family.confidence if family is not None else 0.9
+    return [Claim(JOINED, value, "derived", confidence, evidence, _BY)]
+
+
+def _settle_titles(claims: Sequence[Claim], hints: Sequence[PartHint]) -> Iterator[Claim]:
+    """Titles without their part numbers: "The Moor, Part Two" names the whole "The Moor".
+
+    What only one part is called is its own title, not the work's.
+    """
+    counts = Counter(title for hint in hints for title in hint.titles)
+    shared = {title for title, count in counts.items() if count > 1}
     for claim in claims:
-        if claim.field == "title" and isinstance(claim.value, str):
-            bare = _TITLE_PART.sub("", claim.value).strip()
-            settled.append(structs.replace(claim, value=bare or claim.value))
+        if claim.field != "title" or not isinstance(claim.value, str):
+            yield claim
+            continue
+        part = split_title(claim.value)
+        if not part.stem:
+            yield structs.replace(claim, field="label:part-title")
+        elif shared and not any(is_same_title(fold(part.stem), title) for title in shared):
+            yield structs.replace(
+                claim, value=part.stem, confidence=claim.confidence * _OTHER_TITLE
+            )
         else:
-            settled.append(claim)
-    return tuple(settled)
+            yield structs.replace(claim, value=part.stem)
+
+
+def _chapters(
+    blocks: Sequence[Block], starts: Sequence[int], hints: Sequence[PartHint]
+) -> tuple[Chapter, ...]:
+    """The chapters of the whole: those of each part, or each part by its own title."""
+    labels = [_label(hint) for hint in hints]
+    if not any(hint.own or hint.word in ("chapter", "edge") for hint in hints):
+        return find_chapters(blocks)
+    stops = [*starts[1:], len(blocks)]
+    found: list[tuple[str | None, int]] = []
+    for first, stop, label in zip(starts, stops, labels, strict=True):
+        inner = find_chapters(blocks[first:stop])
+        body = [k for k in range(first, stop) if blocks[k].place == "body"]
+        if not inner and body:
+            found.append((label, body[0]))
+        for chapter in inner:
+            is_top = chapter is inner[0] and chapter.title is None
+            found.append((label if is_top else chapter.title, first + chapter.first))
+    ends = [first for _, first in found[1:]]
+    last = max((k for k, block in enumerate(blocks) if block.place == "body"), default=-1)
+    return (
+        tuple(
+            Chapter(title, first, end)
+            for (title, first), end in zip(found, [*ends, last + 1], strict=True)
+        )
+        if found
+        else ()
+    )
+
+
+def _label(hint: PartHint) -> str | None:
+    """A part as a chapter's title: "Chapter 3: The Rain", "Epilogue", "Part 2"."""
+    if hint.numbers is None:
+        return hint.own or None
+    first, last = hint.numbers
+    if first in (0, LAST):
+        name = "Prologue" if first == 0 else "Epilogue"
+    else:
+        number = str(first) if first == last else f"{first}-{last}"
+        name = f"{_WORDS.get(hint.word) or 'Part'} {number}"
+    return f"{name}: {hint.own}" if hint.own else name
 
 
 def _place_source(sources: list[Source], source: Source) -> int:
@@ -313,32 +257,85 @@ def _moved(claim: Claim, places: Sequence[int]) -> Claim:
     return structs.replace(claim, evidence=evidence)
 
 
-def is_same_title(first: Work, other: Work) -> bool:
+def goes_on(before: Sequence[Work], piece: Work) -> bool:
     """Tell whether a later piece of a file goes on with the work before it.
 
-    Its title is the same but for part numbers, or one begins with the other, or it has none.
+    Its title is the same but for part numbers, or one begins with the other, or it has none
+    of its own; or it says that it is the next part, and nobody else wrote it.
+
+    Args:
+        before: one or more pieces that are one work.
+        piece: what follows them in the file.
 
     Example:
         The pieces "Moor Lights" and "Moor Lights 2" are one work.
     """
-    names = [_bare_title(work) for work in (first, other)]
-    if not names[1]:
+    first, last, hint = (find_part_hint(work) for work in (before[0], before[-1], piece))
+    if are_other_people(first.author, hint.author):
+        return False
+    ours = {title for each in (first, last) for title in each.titles}
+    if not hint.titles:
         return True
-    return bool(names[0]) and (names[0].startswith(names[1]) or names[1].startswith(names[0]))
+    if any(is_same_title(one, two) for one in ours for two in hint.titles):
+        return True
+    if _begins(_bare_title(before[0]), _bare_title(piece)):
+        return True
+    return (
+        hint.strength == "stated"
+        and last.numbers is not None
+        and hint.number == last.numbers[1] + 1
+        and not (ours and hint.own == "" and hint.of is None and hint.word == "book")
+        and bool(hint.of and hint.of == last.of)
+    )
+
+
+def _begins(title: str, other: str) -> bool:
+    short, long = sorted((title, other), key=len)
+    if not short or not long.startswith(short):
+        return False
+    rest = long[len(short) :].split()
+    # "Fog II: The Return" is a sequel of "Fog".
+    return len(rest) < 2 or read_number(rest[0]) is None
 
 
 def _bare_title(work: Work) -> str:
-    claim = find_best_claim(work.claims, "title")
-    title = "" if claim is None else _TITLE_PART.sub("", str(claim.value))
-    return _fold(title).rstrip("0123456789 ")
+    claims = [claim for claim in work.claims if claim.field == "title"]
+    if not claims:
+        return ""
+    best = max(claims, key=lambda claim: claim.confidence)
+    part: TitlePart = split_title(str(best.value))
+    bare = split_bare_number(part.stem)
+    return fold(bare[0] if bare is not None else part.stem)
 
 
-def _gaps(numbers: Sequence[int], of: int) -> list[Problem]:
-    top = max(*numbers, of)
-    missing = [str(number) for number in range(1, top + 1) if number not in numbers]
-    if not missing or len(missing) > 50:
+def _gaps(
+    numbers: Sequence[tuple[int, int]], of: int | None, *, is_nested: bool = False
+) -> list[Problem]:
+    spans = [span for span in numbers if span[1] < LAST]
+    if not spans or is_nested:
         return []
-    words = ", ".join(missing)
-    return [
-        Problem(MISSING, f"Part {words} of {top} is not here; the others are joined without it.")
+    here = {number for first, last in spans for number in range(first, last + 1)}
+    top = max(*here, of or 0)
+    missing = [number for number in range(1, top + 1) if number not in here]
+    if not missing or len(missing) > _MOST_GAPS:
+        return []
+    total = f" of {of}" if of and of == top else ""
+    if len(missing) == 1:
+        words = f"Part {missing[0]}{total} is missing"
+    else:
+        words = f"Parts {_list_numbers(missing)}{total} are missing"
+    rest = "; the others are joined without it" if len(spans) > 1 else ""
+    return [Problem(MISSING, f"{words}{rest}.")]
+
+
+def _list_numbers(numbers: Sequence[int]) -> str:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    words = [
+        f"{run[0]} to {run[-1]}" if len(run) > 2 else " and ".join(map(str, run)) for run in runs
     ]
+    return ", ".join(words)

@@ -13,7 +13,7 @@ _LOOK = 1_200  # characters of a paragraph that are judged: a long one is known 
 _RATING = re.compile(
     r"(?:i(?:'d| would| should)? (?:call|rate|say|give|put|guess) (?:this |it |that )?(?:is |was |at |as |about )?(?:an? |it |this )?(?:solid |mild |strong |light |hard |soft )?|\brated:? |\brating (?:is|of|would be) (?:an? )?|"
     r"\bthis (?:story |fic |one )?(?:is|gets|would be) (?:rated |an? |about )(?:solid |mild |strong |light |hard |soft )?)"
-    r"(?P<value>(?:nc-?17|pg-?1[35]|pg|frao|frm|frt|frc|fr-?\d{1,2}|[gkrtm]\b\+?|general|teen|mature|adult)[^.;!\n]{0,80})",
+    r"(?P<value>(?:hard |soft |strong |light )?(?:nc-?17|pg-?1[35]|pg|frao|frm|frt|frc|fr-?\d{1,2}|xxx|1[0-9]\+|k\+|[gkrtm]\b\+?|general|teen|mature|adult|explicit|all ages|everyone)[^.;!\n]{0,80})",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(
@@ -28,6 +28,14 @@ _DEDICATION = re.compile(
 )
 _TO_WHOM = re.compile(
     r"\b(?:who|for|with (?:love|thanks|gratitude)|my|all|everyone|everybody|those)\b(?!.*\bfrom\b)"
+)
+# Sentences of a story that begin as dedications do.
+_NO_DEDICATION = re.compile(
+    r"(?i:\W{0,4}(?:for|to) (?:my part|the (?:first|last|next|most|moment|rest|record|sake|life|love of|hundredth|contrary)"
+    r"|an? (?:\w+ )?(?:moment|while|long|time|minute|second|few|week|day|year|instant|night|heartbeat)s?"
+    r"|once|ever|now|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|many|several|some|\d{1,4}) (?:\w+ )?"
+    r"(?:moments?|minutes?|hours?|days?|weeks?|months?|years?|nights?|time|seconds?|reasons?)"
+    r"|example|instance|all (?:his|her|its|their|that|this|the)|sale|be|make|begin|start|say|whom|what|which)\b)"
 )
 _ATTRIBUTION = re.compile(r"[> \t]*(?:[-–—]{1,3}|~|\()[ \t]*[\"“_*]{0,2}[^\W\d_][^\n]{1,80}")
 
@@ -137,6 +145,11 @@ def find_rating_in_prose(text: str) -> tuple[int, int] | None:
     return None if match is None else match.span("value")
 
 
+def opens_with_rating(text: str) -> bool:
+    """Tell whether a line begins a sentence that rates the story: "This story is rated 18+"."""
+    return text[:1] in "TIR" and _RATING.match(text[:80]) is not None
+
+
 def is_facts_line(text: str) -> bool:
     """Tell whether a line lists facts without labels: "D & O, friendship only, FRC".
 
@@ -158,6 +171,7 @@ def is_dedication(text: str) -> bool:
     return (
         len(text) <= 130
         and _DEDICATION.fullmatch(text) is not None
+        and _NO_DEDICATION.match(text) is None
         and not text.endswith((",", "?"))
     )
 

@@ -1,7 +1,9 @@
 """Several works in one file: where one story's header begins after another has ended."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from fonds.parse.breaks import is_break
 from fonds.parse.endings import find_ending
@@ -14,8 +16,15 @@ _MARK = re.compile(
     r"^[ \t]*(?:[*_#\[]{0,3}(?:title|story|author|subject|from)\b[^\n]{0,12}[:\t-]|[\W_]{0,16}(?:the end|fin|finis|end)[\W_]{0,16}$|[\W_]{0,12}by[: ]+\S)",
     re.IGNORECASE | re.MULTILINE,
 )
+_COLLECTION = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|some|several|more|collected)[ ](?:[\w'’-]{1,20}[ ]){0,3}(?:shorts|stories|tales|drabbles|fics|ficlets|vignettes)\b",
+    re.IGNORECASE,
+)
 _REACH = 4_000  # characters before a mark in which its header may begin
 _MOST_MARKS = 200  # marks looked at: a text with more is a list, not an anthology
+_HEADER_CHARS = 6_000  # characters behind a mark that its header may fill
+_STRETCH = 48_000  # characters cut into lines at a time
+_LONG_HEADER = 8_000  # characters of a later header; what is longer is taken for story
 _AHEAD = 24  # items of a second header that are looked at
 _MIN_STORY = 250  # characters: a drabble of fifty words; less between headers is no story
 
@@ -39,41 +48,74 @@ def find_work_starts(chars: str, start: int, end: int, opening: FrontMatter) -> 
     Cost: O(end - start), plus O(1) for each line that may open a header.
     """
     starts = [start]
-    hits = [match.start() for match in _MARK.finditer(chars, start, end)]
+    # A mark's ornaments may reach back over blank lines; its own line is what counts.
+    hits = [m.end() - len(m.group().lstrip()) for m in _MARK.finditer(chars, start, end)]
     if len(hits) < 2 or end - start < 2 * _MIN_STORY:
         return starts
     seen = -1
     floor = opening.end
+    announced = _COLLECTION.search(chars, start, min(opening.end, start + _REACH)) is not None
     labelled = any(claim.field == "title" and claim.confidence > 0.9 for claim in opening.claims)
+    window = _Window(chars, end)
     for hit in hits[:_MOST_MARKS]:
         if hit < max(seen, floor + _MIN_STORY):
             continue
-        place = _header_start(chars, hit, floor, end, labelled=labelled)
+        place = _header_start(chars, window, hit, floor, end=end, signs=(labelled, announced))
         if place is not None:
             starts.append(place)
             seen = hit + _MIN_STORY // 2
-            floor = find_front_matter(chars, place, end).end
+            floor = find_front_matter(chars, place, min(end, place + _LONG_HEADER)).end
     return starts
 
 
-def _header_start(chars: str, hit: int, floor: int, end: int, *, labelled: bool) -> int | None:
+class _Window:
+    """The lines around a mark, cut once for all marks of a stretch."""
+
+    def __init__(self, chars: str, end: int) -> None:
+        self._chars = chars
+        self._end = end
+        self._low = self._high = -1
+        self.lines: list[Line] = []
+
+    def find_line(self, hit: int, floor: int) -> int:
+        """Index into `lines` of the line that `hit` lies in; what a header needs is around it."""
+        low = max(floor, hit - _REACH)
+        enough = min(self._end, hit + _HEADER_CHARS)
+        if not self._low <= low <= enough <= self._high:
+            self._low = self._chars.rfind("\n", 0, low) + 1 if low > floor else low
+            self._high = min(self._end, hit + _STRETCH)
+            self.lines = split_lines(self._chars, self._low, self._high)
+        return bisect_left(self.lines, hit, key=lambda line: line.end)
+
+
+def _header_start(
+    chars: str,
+    window: _Window,
+    hit: int,
+    floor: int,
+    *,
+    end: int,
+    signs: tuple[bool, bool],
+) -> int | None:
     """Where the header that `hit` lies in begins, if it is one."""
-    near = max(floor, hit - _REACH)
-    window = max(near, chars.rfind("\n\n", near, max(near, hit - 400)) + 1)
-    lines = split_lines(chars, window, min(end, hit + 6000))
-    at = next((k for k, line in enumerate(lines) if line.end >= hit), None)
-    if at is None:
+    labelled, announced = signs
+    at = window.find_line(hit, floor)
+    lines = window.lines
+    if at >= len(lines):
         return None
     boundary = _boundary_before(lines, at)
     if boundary is None:
         return None
-    items = list(iter_items(lines, boundary, most=_AHEAD))
-    while items and items[0].kind == "rule":
-        items = items[1:]
-    if not items or not _is_header(items, labelled=labelled):
+    items = iter_items(lines, boundary, most=_AHEAD)
+    opening = next((item for item in items if item.kind != "rule"), None)
+    if opening is None:
         return None
-    place = lines[items[0].first].start
-    return place if place > floor + _MIN_STORY and end - place > _MIN_STORY else None
+    place = lines[opening.first].start
+    if place <= floor + _MIN_STORY or end - place <= _MIN_STORY:
+        return None
+    if announced and opening.kind == "title" and find_ending(lines[boundary - 1].text) == "done":
+        return place  # "Three tales by …": a title behind an end mark opens the next
+    return place if _is_header(chars, chain([opening], items), labelled=labelled) else None
 
 
 def _boundary_before(lines: Sequence[Line], at: int) -> int | None:
@@ -96,11 +138,14 @@ def _boundary_before(lines: Sequence[Line], at: int) -> int | None:
     return None
 
 
-def _is_header(items: Sequence[Item], *, labelled: bool) -> bool:
+def _is_header(chars: str, items: Iterable[Item], *, labelled: bool) -> bool:
+    """Whether the items head a story; no more of them are made than it takes to see that."""
     fields: set[str] = set()
     title = author = False
     for item in items:
         if item.weight < -0.5 or (item.kind == "heading" and fields):
+            break
+        if find_ending(chars[item.start : item.stop]) == "done":
             break
         if item.kind == "field" and item.weight > 1:
             fields.add(item.field)

@@ -15,6 +15,7 @@ CONTRACT_FIELDS = {
     "rating": "rating_stated",
     "summary": "summary",
     "disclaimer": "disclaimer",
+    "epigraph": "epigraph",
     "source": "source_url",
 }
 """Label fields whose words are the value; all others are read by the describe room."""

@@ -24,10 +24,12 @@ _SUBJECT_LIKE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:[\[(<{][^\])>}]{1,40}[\])>}]"
+    r"\s*(?:[\[<{][^\]>}]{1,40}[\]>}]"
+    r"|\((?:[^()]{0,30}[\d/][^()]{0,30}|(?-i:[^()a-z]{1,16})|(?:long|short|complete|new|repost|revised|finished|unfinished|adult|slash|gen|het|humou?r|parody|crossover|angst|fluff|wip|script|mature|explicit|teen|general|rated [^()]{1,12}|part [^()]{1,20}|chapter [^()]{1,20})[^()]{0,20}|(?-i:[a-z0-9:]{2,6}))\)"
     r"|(?:,|-|:)?\s*(?:part|pt\.?|chapter|ch\.?)s?\s*(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?:\s*(?:/|of)\s*(?:\d{1,3}|[a-z]{3,6}))?"
     r"|(?<![^\W_])(?:\d{1,3}-)?\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?)"
     r"|[\s:,-]+(?:re-?post(?:ed)?|long|complete|new|final|\*?new post\*?|teaser|intro(?:duction)?\.?)"
+    r"|(?<=[)\]>,:-])\s{0,3}(?:rated:?\s)?(?:nc-?17|pg-?13|pg|fr-?[a-z0-9]{1,4}|xxx|k\+|[gkrtmx]|ma|adult|mature|teen)"
     r"|\((?:was|formerly|aka|previously)\b[^()]{1,80}\))\s*$",
     re.IGNORECASE,
 )

@@ -15,10 +15,12 @@ _INITIALS = frozenset(
 )
 _TAIL = re.compile(
     r"\s*(?:[\[(<{](?:[^\])>}]{0,20}\d\s?(?:/|of)\s?[\d?xn]|re-?post|complete|long|short|new|finished|unfinished|the complete version|g|pg|pg-13|r|nc-17|completed?|wip)[^\])>}]{0,24}[\])>}]"
-    r"|[\s,:–—-]{0,4}\b(?:part|pt\.?|chapter|ch\.?)\s*(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?:\s*(?:/|of)\s*(?:\d{1,3}|[a-z]{3,6}))?"
+    r"|[\s,:–—(\[-]{0,4}\b(?:part|pt\.?|chapter|ch\.?)\s*(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?:\s*(?:/|of)\s*(?:\d{1,3}|[a-z]{3,6}))?[)\]]?"
     r"|\s\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?)|\((?:was|formerly|aka|previously)\b[^()]{1,80}\))\s*$",
     re.IGNORECASE,
 )
+_MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?: [^<>]{0,80})?>")
+_SINGLE_QUOTED = re.compile(r"'(?:[^']|'(?=\w)){1,90}'")
 _WAS = re.compile(
     r"\s*[(\[](?:was|formerly|aka|previously)\b[^()\[\]]{1,80}[)\]]\s*$", re.IGNORECASE
 )
@@ -48,7 +50,10 @@ def read_title(quote: str) -> str:
         >>> read_title('"Moor," a tale of two hounds'), read_title("L  A  M  P  S")
         ('Moor', 'Lamps')
     """
+    quote = _MARKUP.sub("", quote)
     value = strip_wrapping(find_letter_spaced(quote) or fold_value(quote))
+    if _SINGLE_QUOTED.fullmatch(value):
+        value = value[1:-1]
     if len(value) > _LONGEST:
         return value
     if "_" in value and " " not in value:

@@ -10,16 +10,17 @@ _BYLINE = re.compile(
     r"[\W_]{0,12}(?:an? (?:\w+ ){0,4}(?:story|fic|fanfic|vignette|tale|adventure|ficlet|drabble|novel|pastiche)\s+)?"
     r"(?:(?:two|three|four|five|some|several|\d{1,2}) (?:[\w'’]+ ){0,3}(?:shorts|stories|drabbles|tales|fics|ficlets|vignettes|poems)\s+)?"
     r"(?:(?:story|stories|words|fic|fanfic|original story|text|tale) )?(?:written |posted and written |typed and written |penned |told |composed )?"
-    r"(?:by|from the pen of)(?: the)?\b[ \t]*[:\-–—]?[ \t]*(?P<name>\S.{0,78})",
+    r"(?:by|from the pen of)\b[ \t]*[:\-–—]?[ \t]*(?P<name>\S.{0,78})",
     re.IGNORECASE,
 )
 _TITLE_BY = re.compile(
-    r"(?P<title>\S.{0,78}?)[ \t]*[,\-–—:~|]?[ \t]+(?:written |story )?[bB][yY][: \t]+(?P<name>[^\s,.;].{0,58})"
+    r"(?P<title>\S.{0,78}?)(?:[ \t]*[,\-–—:~|]?[ \t]+|\.{2,40}[ \t]?|…[ \t]?)(?:written |story )?[bB][yY][: \t]+(?P<name>[^\s,.;].{0,58})"
 )
 _TITLE_WORD_BY = re.compile(r" By ")
 _DESCRIBED = re.compile(
     r",? an? [\w :'’-]{2,50} (?:story|fic|vignette|tale|script|parody)[.!]?$", re.IGNORECASE
 )
+_SPACED_BY = re.compile(r"[\W_]{0,4}b y {2,6}(?=\S \S)", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"[\W_]{0,6}(?:all (?:original )?(?:\w+ ){0,3})?(?:(?:this )?(?:story|work|text) (?:is )?)?(?:copyrighted|copyright|copywrite|©|\(c\))(?: is)?"
     r"[ \t,]*(?:©|\(c\))?[ \t,:–—-]{0,4}(?P<year>(?:19|20)\d\d)?(?:[-, ]+(?:19|20)\d\d)?[ \t,]*(?:by[ \t:]+)?(?P<name>[^\W\d].{0,60})?",
@@ -35,6 +36,8 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"[\W_]{0,4}(?:[A-Za-z0-9'!?,&.:’-](?: {1,6}|$)){4,40}[\W_]{0,4}")
+_OPENING = re.compile(r"(?:<[A-Za-z][A-Za-z0-9]{0,9}(?: [^<>]{0,60})?>\s{0,4}){1,6}+")
+_CLOSING = re.compile(r"(?:\s{0,4}</[A-Za-z][A-Za-z0-9]{0,9}>){1,6}$")
 _BOX_SIDES = frozenset("|*║│┃=~─━░▒▓")
 _BOX_CORNERS = frozenset("+:!#-–—")  # sides only where space or another side is beside them
 _CHAPTER = re.compile(
@@ -54,15 +57,24 @@ _PART = re.compile(
     r"(?:(?<![\w/])(?:part|pt\.?|chapter|ch\.?|section|post|file|installment|episode|no\.?|#)?+[ \t]*+[:#]?[ \t]*+[(\[<{]?[ \t]*+(?P<number>\d{1,3})(?:[a-c])?[ \t]*+(?:/|of|out of|\\)[ \t]*+(?P<of>\d{1,3}|\?|x|X|n|N)(?![\w/:-]))",
     re.IGNORECASE,
 )
+_PART_WORDS = re.compile(
+    r"\b(?:parts?|pt|chapters?|ch|section|file|post|installment|episode|no|number|of|the|this|is)\b"
+)
+_WORD_PART = re.compile(
+    r"\b(?:part|chapter|section|file|installment) (?P<number>one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,5}|\d{1,2}) (?:of|out of) (?P<of>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[ivx]{1,5}|\d{1,2})\b",
+    re.IGNORECASE,
+)
 _CONTINUED = re.compile(
     r"[\W_]{0,8}(?:continued from|cont(?:inue)?'?d\.? from)(?: (?:part|chapter|file))? ?#?(?P<number>\d{1,3})?.{0,40}",
     re.IGNORECASE,
 )
+_NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_ROMAN = {"i": 1, "v": 5, "x": 10}
 _SMALL = frozenset(
     "a an and as at but by de for from in into is la le nor of on or over the to upon with vs vs. et".split()
 )
 _NO_TITLE = re.compile(
-    r"(?:From |Posted |Origin:|Article |Xref|Page \d|INT\.|EXT\.|FADE|Copyright|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|https?:|www\.|part[ _](?:[ivx]+|\d+)$)",
+    r"(?:\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b.*\.$|From |Posted |Origin:|Article |Xref|Page \d|INT\.|EXT\.|FADE|Copyright|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|https?:|www\.|part[ _](?:[ivx]+|\d+)$)",
     re.IGNORECASE,
 )
 _TO_BE = re.compile(r"(?:the end|fin|end|to be continued|tbc|finis|continued)\W*", re.IGNORECASE)
@@ -86,11 +98,16 @@ def find_byline(text: str) -> tuple[int, int] | None:
         >>> line[slice(*find_byline(line))]
         'Rosamund Fell'
     """
+    spaced = _SPACED_BY.match(text)
+    if spaced is not None and find_letter_spaced(text) is not None:
+        return spaced.end(), len(text.rstrip())
     match = _BYLINE.fullmatch(text) if len(text) < 160 else None
     if match is None or match.group("name").split()[0].lower().strip('.,"') in _NEVER_FIRST:
         return None
     name = _trim_name(text, match.start("name"), match.end("name"))
     words = "" if name is None else text[slice(*name)]
+    if words.lower() in _NOT_NAMES:
+        return None  # "By Morning"
     if len(words.split()) > 2 and not (find_letter_spaced(words) or is_name_shaped(words)):
         return None  # "By God, said Watson, that is a goose."
     return name
@@ -147,6 +164,11 @@ def _trim_name(text: str, start: int, end: int) -> tuple[int, int] | None:
         ", an ",
         " [",
         " - ",
+        " (aka ",
+        " (a.k.a",
+        " aka ",
+        " (with ",
+        " (formerly",
     ):
         cut = text.find(stop, start, end)
         while stop == ". " and cut > 0 and (text[cut - 1].isupper() or cut < start + 3):
@@ -194,7 +216,12 @@ def is_name_shaped(name: str) -> bool:
 
 _NEVER_FIRST = frozenset("and then now my his her that this which whom myself himself".split())
 _NOT_NAMES = frozenset(
-    "the a an her his my you me it them this that then now day night and myself hand moonlight accident mistake".split()
+    (
+        "the a an her his my you me it them this that then now day night and myself hand accident "
+        "mistake moonlight morning evening noon midnight daylight starlight starshine sunlight dawn "
+        "sunrise sunset twilight candlelight firelight lamplight gaslight design chance fire water "
+        "sea land air night's sword heart invitation request proxy default degrees inches"
+    ).split()
 )
 _NAME_JOINTS = frozenset("and of de la le von van der den the du da di with".split())
 
@@ -239,6 +266,10 @@ def strip_box(text: str) -> tuple[int, int]:
         'Fog!'
     """
     start, end = 0, len(text)
+    if text[:1] == "<" and text[-1:] == ">":
+        opened, closed = _OPENING.match(text), _CLOSING.search(text)
+        if opened is not None and closed is not None and opened.end() < closed.start():
+            start, end = opened.end(), closed.start()
     while start < end and _is_edge(text, start, start + 1, end):
         start += 1
     while end > start and _is_edge(text, end - 1, end - 2, start - 1):
@@ -335,7 +366,37 @@ def find_part(text: str) -> Part | None:
         of = int(total) if total.isdigit() else None
         if of is None or (1 <= of <= 200 and number <= of):
             return Part(number, of)
+    said = _WORD_PART.search(text[:200])
+    if said is not None:
+        first, last = _count(said["number"]), _count(said["of"])
+        if 1 <= first <= last:
+            return Part(first, last)
     return None
+
+
+def _count(word: str) -> int:
+    """A number as a word, a Roman numeral or digits; 0 when it is none."""
+    low = word.lower()
+    if low.isdigit():
+        return int(low)
+    if low in _NUMBER_WORDS:
+        return _NUMBER_WORDS.index(low) + 1
+    total = 0
+    values = [_ROMAN.get(letter, 0) for letter in low]
+    for value, after in zip(values, [*values[1:], 0], strict=True):
+        total += -value if value < after else value
+    return max(total, 0)
+
+
+def is_part_alone(text: str) -> bool:
+    """Tell whether a line says which part this is and nothing else: "Part 2 of 7".
+
+    Example:
+        >>> is_part_alone("(2/7)"), is_part_alone("The Moor 2/7")
+        (True, False)
+    """
+    rest = _PART.sub(" ", text)
+    return not _PART_WORDS.sub("", rest.lower()).strip(" \t()[]<>{}*_~=:;,.#|-–—")
 
 
 def find_continuation(text: str) -> int | None:

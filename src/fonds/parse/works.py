@@ -1,20 +1,22 @@
 """Works: a manuscript becomes one work or several, with front matter, body and back matter."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from msgspec import structs
 
 from fonds.model.block import Block, Place, Run
-from fonds.model.claim import Claim
+from fonds.model.claim import Claim, Evidence
 from fonds.model.manuscript import Manuscript
 from fonds.model.problem import Problem
 from fonds.model.work import Source, Work
 from fonds.parse.back_matter import find_back_matter
+from fonds.parse.digests import Message, find_digest_end, find_digest_messages
 from fonds.parse.divisions import add_blank_breaks, find_chapters, mark_headings
-from fonds.parse.front_matter import FrontMatter, find_front_matter
+from fonds.parse.front_matter import FrontMatter, find_front_matter, find_sender_name
 from fonds.parse.page_marks import find_page
-from fonds.parse.parts import is_same_title, join_works
+from fonds.parse.parts import goes_on, join_works
 from fonds.parse.plain import blocks_of_text
 from fonds.parse.several import find_work_starts
 
@@ -36,6 +38,9 @@ def find_works(manuscript: Manuscript, source: Source) -> tuple[Work, ...]:
         return (_empty_work(manuscript, source),)
     if manuscript.settled:
         return (_settled_work(manuscript, source),)
+    messages = find_digest_messages(manuscript.text.chars, manuscript.blocks)
+    if messages:
+        return _messages_of(manuscript, source, messages)
     start, end = _story_region(manuscript.blocks)
     opening = _front_matter(manuscript, start, end)
     starts = find_work_starts(manuscript.text.chars, start, end, opening)
@@ -50,11 +55,44 @@ def find_works(manuscript: Manuscript, source: Source) -> tuple[Work, ...]:
     return _join_pieces(_share_opening(works))
 
 
+def _messages_of(
+    manuscript: Manuscript, source: Source, messages: Sequence[Message]
+) -> tuple[Work, ...]:
+    """The messages of a digest, a work each; what stands above the first is its front."""
+    size = len(manuscript.text.chars)
+    lows = [0, *(message.low for message in messages[1:]), size]
+    stops = [*lows[1:-1], find_digest_end(manuscript.text.chars, messages[-1].first)]
+    works = []
+    for message, stop, (low, high) in zip(messages, stops, pairwise(lows), strict=True):
+        # What the digest says of itself is not theirs.
+        own = structs.replace(manuscript, claims=_header_claims(manuscript.blocks, message))
+        front = _front_matter(own, message.first, stop)
+        works.append(_work_between(own, source, front, (low, stop, high), alone=True))
+    return tuple(works)
+
+
+def _header_claims(blocks: Sequence[Block], message: Message) -> tuple[Claim, ...]:
+    """Subject and poster of a message within a message, whose header lines are chrome."""
+    claims: list[Claim] = []
+    for block in blocks[bisect_left(blocks, message.first, key=lambda block: block.start) :]:
+        if block.kind != "chrome":
+            break
+        name, _, value = block.text.partition(":")
+        if name.lower() not in ("subject", "from") or not value.strip():
+            continue
+        place = (Evidence(0, block.start, block.end, block.text),)
+        if name.lower() == "subject":
+            claims.append(Claim("subject", value.strip(), "stated", 0.9, place, "digest/1"))
+        elif (sender := find_sender_name(value)) is not None:
+            claims.append(Claim("sender", sender, "stated", 0.6, place, "digest/1"))
+    return tuple(claims)
+
+
 def _join_pieces(works: Sequence[Work]) -> tuple[Work, ...]:
     """Pieces of one file that go on with the same story are one work, not several."""
     joined: list[list[Work]] = []
     for work in works:
-        if joined and is_same_title(joined[-1][0], work):
+        if joined and goes_on(joined[-1], work):
             joined[-1].append(work)
         else:
             joined.append([work])
@@ -143,7 +181,8 @@ def _work_between(
     tail = [block for block in blocks if block.place == "back"]
     parted = add_blank_breaks(chars, mark_headings(body))
     divided = (*edges, *_trimmed(parted), *tail)
-    format_claims = _relabel(manuscript.claims) if alone else ()
+    # A mail with several stories: what it states of one is not said of all, but its date is.
+    format_claims = _relabel(claim for claim in manuscript.claims if alone or claim.field == "date")
     claims: tuple[Claim, ...] = (*front.claims, *back.claims, *format_claims)
     problems: tuple[Problem, ...] = manuscript.problems
     return Work((source,), "story", "", divided, find_chapters(divided), claims, problems)
@@ -152,7 +191,7 @@ def _work_between(
 _RELABELLED = {"subject": "label:subject", "sender": "label:sender"}
 
 
-def _relabel(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def _relabel(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """What only mail states under labels, as the describe room reads it."""
     return tuple(
         structs.replace(claim, field=_RELABELLED.get(claim.field, claim.field)) for claim in claims

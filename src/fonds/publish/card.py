@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from fonds.model.record import Record
 from fonds.model.work import Source
 from fonds.publish.characters import escape_line, one_line
-from fonds.publish.facts import Fact, format_count, list_facts, make_fact
+from fonds.publish.facts import Fact, format_count, list_facts, list_front_notes, make_fact
 from fonds.publish.links import find_link
 from fonds.publish.markup import render_passage
 
@@ -136,7 +136,9 @@ def render_sources(sources: Sequence[Source]) -> str:
 
 
 def render_passages(record: Record, *, heading: str) -> str:
-    """Render summary, epigraph, notes at the front and disclaimer, each under a heading.
+    """Render summary, epigraph, notes at the front, a keeper's too, and disclaimer.
+
+    Each stands under a heading.
 
     Notes at the back are not among them: they stand in the back matter, word for word.
 
@@ -149,10 +151,11 @@ def render_passages(record: Record, *, heading: str) -> str:
 
     Cost: O(n) in their length.
     """
-    front = [note.text for note in record.notes if note.where == "front"]
+    front = list_front_notes(record)
     passages = [
         ("summary", "Summary", [record.summary or ""], False),
         ("epigraph", "Epigraph", [record.epigraph or ""], True),
+        ("keeper_notes", "Note by a keeper", list(record.keeper_notes), False),
         ("notes", "Notes", front, False),
         ("disclaimer", "Disclaimer", [record.disclaimer or ""], False),
     ]

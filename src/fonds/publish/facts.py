@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from fonds.model.claim import Basis, Claim, find_best_claim
-from fonds.model.record import PartPlace, Record, SeriesPlace, Setting
+from fonds.model.record import Credit, PartPlace, Record, SeriesPlace, Setting
+from fonds.publish.addresses import mask_addresses
 from fonds.publish.characters import one_line, shorten
 
 LONGEST_QUOTE = 160
@@ -146,15 +147,22 @@ def _list_values(record: Record) -> Iterable[tuple[str, str, Sequence[str]]]:
     yield "categories", "Categories", record.categories
     yield "tags", "Tags", record.tags
     yield "series", "Series", [describe_series(record.series)] if record.series else []
+    yield "sequel", "Related", [f"{work.relation} “{work.title}”" for work in record.sequel]
     yield "part", "Part", [_describe_part(record.part)] if record.part else []
     yield "setting", "Setting", [_describe_setting(place) for place in record.setting]
     yield "song", "Song", [f"{s.title} ({s.artist})" if s.artist else s.title for s in record.song]
+    yield "dedication", "Dedication", [record.dedication or ""]
+    yield "challenge", "Challenge", [record.challenge or ""]
+    yield "credits", "Thanks", [_describe_credit(credit) for credit in record.credits]
     yield "date", "Date", [record.date or ""]
+    yield "dates", "Dates stated", _describe_dates(record)
     yield "language", "Language", [record.language or ""]
     yield "words", "Words", [format_count(record.words)] if record.words else []
     yield "chapters", "Chapters", [str(len(record.chapters))] if record.chapters else []
     yield "complete", "Complete", [] if record.complete is None else [_yes(record.complete)]
     yield "pov", "Told in", [_describe_person(record)]
+    yield "archive_permission", "Archiving", [mask_addresses(record.archive_permission or "")]
+    yield "feedback", "Feedback", [mask_addresses(record.feedback or "")]
     yield "source_url", "Found at", [record.source_url or ""]
 
 
@@ -169,6 +177,27 @@ def _yes(value: bool) -> str:
 
 def _describe_part(part: PartPlace) -> str:
     return f"{part.number} of {part.of}" if part.of else str(part.number)
+
+
+def _describe_credit(credit: Credit) -> str:
+    return f"beta: {credit.text}" if credit.role == "beta" else credit.text
+
+
+def _describe_dates(record: Record) -> list[str]:
+    """The dates, when they say more than the one date of the card does."""
+    said = [f"{one.event} {one.date}" for one in record.dates if one.event != "dated"]
+    only = len(record.dates) == 1 and record.dates[0].date == record.date
+    return [] if only and record.dates[0].event == "posted" else said
+
+
+def list_front_notes(record: Record) -> list[str]:
+    """List the notes before a story that no field of their own shows already.
+
+    Example:
+        A dedication without a label is a note as well; a card shows it once.
+    """
+    own = {record.dedication, *record.keeper_notes}
+    return [note.text for note in record.notes if note.where == "front" and note.text not in own]
 
 
 def _describe_setting(place: Setting) -> str:

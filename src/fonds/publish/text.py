@@ -8,7 +8,7 @@ from fonds.model.record import Record
 from fonds.model.work import Work
 from fonds.publish.card import join_names
 from fonds.publish.characters import clean_characters, one_line
-from fonds.publish.facts import list_facts
+from fonds.publish.facts import list_facts, list_front_notes
 from fonds.publish.markup import ORNAMENT, has_words
 from fonds.publish.sections import give_title, split_work
 
@@ -58,10 +58,11 @@ def _list_header(record: Record) -> Iterable[str]:
 
 
 def _list_passages(record: Record) -> Iterable[str]:
-    front = [note.text for note in record.notes if note.where == "front"]
+    front = list_front_notes(record)
     for label, text in [
         ("Summary", record.summary or ""),
         ("Epigraph", record.epigraph or ""),
+        *(("Note by a keeper", note) for note in record.keeper_notes),
         *(("Note", note) for note in front),
         ("Disclaimer", record.disclaimer or ""),
     ]:

@@ -167,6 +167,8 @@ def say_event(event: Event) -> str:
     said = _EVENTS.get(event.name, event.name)
     detail = event.detail
     if event.name == "metadata modification" and "field" in detail:
+        if "takes_back" in detail:
+            return f"{say_field(str(detail['field']))}: what a person had set was taken back"
         by = f" by {say_value(detail['by'])}" if detail.get("by") else ""
         return f"{say_field(str(detail['field']))} set to “{say_value(detail.get('value'))}”{by}"
     if event.name == "metadata extraction" and "kind" in detail:

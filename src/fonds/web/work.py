@@ -20,7 +20,7 @@ from fonds.model.claim import Claim, Evidence, find_best_claim
 from fonds.model.problem import Problem
 from fonds.model.work import Source
 from fonds.publish.characters import one_line, shorten
-from fonds.publish.facts import Fact, list_facts, make_fact
+from fonds.publish.facts import Fact, list_facts, list_front_notes, make_fact
 from fonds.publish.links import find_language, find_link
 from fonds.publish.sections import give_title
 from fonds.web.masking import SPARE, mask_passage
@@ -43,9 +43,12 @@ _QUOTE_MOST = 600
 _MARKED_MOST = 4000
 _SPAN_MOST = 1 << 40
 
+_SEVERAL = frozenset({"notes", "keeper_notes", "song", "sequel", "credits", "dates", "setting"})
+"""Fields of which every claim counts, not the best alone."""
 _LONG = (
     ("summary", "Summary"),
     ("epigraph", "Epigraph"),
+    ("keeper_notes", "Note by a keeper"),
     ("notes", "Notes"),
     ("disclaimer", "Disclaimer"),
 )
@@ -139,7 +142,7 @@ def _describe(shelf: Shelf, card: Card) -> Mapping[str, Any]:
         "asides": [
             (say_field(claim.field), _make_saying(card, claim, passages))
             for claim in card.work.claims
-            if claim.field not in shown and claim.value not in (None, "", [])
+            if claim.field not in {*shown, "label:aside"} and claim.value not in (None, "", [])
         ],
         "sources": _list_sources(shelf, card),
         "language": find_language(card.record.language),
@@ -159,7 +162,9 @@ def _list_card(card: Card) -> list[Fact]:
     texts: Mapping[str, Sequence[str]] = {
         "summary": [record.summary or ""],
         "epigraph": [record.epigraph or ""],
-        "notes": [note.text for note in record.notes],
+        "keeper_notes": record.keeper_notes,
+        "notes": list_front_notes(record)
+        + [note.text for note in record.notes if note.where == "back"],
         "disclaimer": [record.disclaimer or ""],
     }
     for field, label in _LONG:
@@ -173,7 +178,8 @@ def _make_row(card: Card, fact: Fact, passages: Mapping[Evidence, Passage]) -> R
     claims = [claim for claim in card.work.claims if claim.field == fact.field]
     best = find_best_claim(claims, fact.field)
     # Notes are said as often as there are notes, and all of them count.
-    lost = [] if fact.field == "notes" else [c for c in claims if best and c.value != best.value]
+    is_several = fact.field in _SEVERAL
+    lost = [] if is_several else [c for c in claims if best and c.value != best.value]
     is_counted = fact.basis == "derived" and not fact.is_read
     return Row(
         field=fact.field,
@@ -183,7 +189,7 @@ def _make_row(card: Card, fact: Fact, passages: Mapping[Evidence, Passage]) -> R
         is_derived=fact.is_read,
         is_uncertain=best is not None and best.confidence < 0.7,
         says=say_basis(best) if best is not None and not is_counted else fact.explain(),
-        words=_list_words(card, claims if fact.field == "notes" else [best], passages),
+        words=_list_words(card, claims if is_several else [best], passages),
         others=tuple(_make_saying(card, claim, passages) for claim in lost),
     )
 

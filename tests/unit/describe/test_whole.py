@@ -58,7 +58,7 @@ def test_a_chat_is_a_story() -> None:
         ["<robin> where is he", "<marian> in the moat", "<robin> why", "<john> it was a push"] * 4
     )
     found = find_kind(make_blocks(make_block(chat, "chat")), None, 2)
-    assert (found.kind, found.reason) == ("story", "It is set as a script or chat.")
+    assert (found.kind, found.code) == ("story", "kind.chat")
 
 
 def test_what_stands_in_the_header_is_no_story() -> None:

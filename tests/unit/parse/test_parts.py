@@ -7,7 +7,8 @@ import pytest
 
 from fonds.model.claim import find_best_claim
 from fonds.model.work import Work
-from fonds.parse.parts import MISSING, find_part_hint, join_parts, join_works
+from fonds.parse.part_hints import find_part_hint
+from fonds.parse.parts import MISSING, join_parts, join_works
 from tests.factories import make_claim, make_source, make_work
 
 
