@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rapidfuzz import fuzz
+
 LIKE = 92.0
 """A title or author this alike is the same. Source: the task; indexes have typos."""
 
@@ -47,24 +49,9 @@ def measure_likeness(left: str, right: str) -> float:
         >>> measure_likeness("the fog", "fog the"), round(measure_likeness("oz", "ox"))
         (100.0, 50)
     """
-    first = " ".join(sorted(left.split()))[:_LONGEST]
-    second = " ".join(sorted(right.split()))[:_LONGEST]
-    if not first and not second:
+    if not left and not right:
         return 100.0
-    return 200.0 * _count_common(first, second) / (len(first) + len(second))
-
-
-def _count_common(first: str, second: str) -> int:
-    """Length of the longest common subsequence; one big integer holds a row of the table."""
-    places: dict[str, int] = {}
-    for index, char in enumerate(first):
-        places[char] = places.get(char, 0) | 1 << index
-    full = (1 << len(first)) - 1
-    row = full
-    for char in second:
-        matched = row & places.get(char, 0)
-        row = ((row + matched) | (row - matched)) & full
-    return len(first) - row.bit_count()
+    return fuzz.token_sort_ratio(left[:_LONGEST], right[:_LONGEST])
 
 
 def is_alike(gold: str, found: str) -> bool:
