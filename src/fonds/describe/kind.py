@@ -38,6 +38,7 @@ _ANSWERED = re.compile(
 )
 _REPLY_STARTS = 600  # characters in which a reply quotes what it answers
 _REPLY_WORDS = 600
+_SHORT_TEXT = 4_000  # characters: a longer one is no stub, and its words need no exact count
 _BIAS = -0.7
 _FOR: dict[str, tuple[float, float]] = {
     "scene": (0.13, 30),
@@ -133,7 +134,8 @@ class _Judge:
 
     def _judge_stub(self, tells: Tells) -> Kind | None:
         """Pages of a few words, and pages of links."""
-        text, words = tells.text, len(tells.text.split())
+        text = tells.text
+        words = len(text.split()) if len(text) < _SHORT_TEXT else text.count(" ")
         if words == 0:
             return Kind("not-story", "It holds no text of a story.", 0.98, EMPTY)
         links = tells.links

@@ -20,11 +20,25 @@ _EACH = "\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0002
 # the quick pattern counts the same words.
 _TYPESET = (("’", "'"), ("‘", " "), ("“", " "), ("”", " "), ("—", " "), ("–", " "), ("…", " "))
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:['\-][A-Za-z0-9]+)*")
+_IN_WORDS = frozenset(b"'-")
+_ASCII_LETTERS = bytes(
+    code if (chr(code).isalnum() and code < 128) or code in _IN_WORDS else ord(" ")
+    for code in range(256)
+)
+_PARTING = (b"--", b"''", b"'-", b"-'")  # two marks part words, one does not
+_LONE = (b" ' ", b" - ")
 _WORD = re.compile(
     rf"[{_EACH}]|[^\W_{_EACH}]+"
     rf"(?:(?:[{_MARKS}]+[{_JOINERS}]?|[{_JOINERS}])[^\W_{_EACH}]+)*[{_MARKS}]*"
 )
 _RUN = re.compile(r"[^\W_]+")
+
+
+_MARKS_ALONE = frozenset({b"'", b"-"})
+
+
+def _has_lone(spread: bytes) -> bool:
+    return any(mark in spread for mark in _LONE)
 
 
 def count_words(text: str) -> int:
@@ -51,7 +65,14 @@ def count_words(text: str) -> int:
     plain = text
     for mark, stand_in in _TYPESET:
         plain = plain.replace(mark, stand_in)
-    return len((_ASCII_WORD if plain.isascii() else _WORD).findall(plain))
+    if not plain.isascii():
+        return len(_WORD.findall(plain))
+    spread = b" " + plain.encode("ascii").replace(b"--", b" ").translate(_ASCII_LETTERS) + b" "
+    if any(marks in spread for marks in _PARTING):
+        return len(_ASCII_WORD.findall(plain))
+    # Each " - " is one piece and no word; two in a row share a space and are seen one by one.
+    lone = sum(piece in _MARKS_ALONE for piece in spread.split()) if _has_lone(spread) else 0
+    return len(spread.split()) - lone
 
 
 def iter_words(text: str) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
 from fonds.model.claim import Claim, Evidence
@@ -24,6 +25,14 @@ _FOOTER = re.compile(
     r"to unsubscribe|unsubscribe|mailing list|yahoo! ?groups|yahoogroups|list-?owner|do you yahoo|get your free|hotmail|sent via|posted via|www\.|http://|https://|\S@\S+\.\S|"
     r"this archive|archived at|reviews? (?:are|is) |hosted by|last (?:updated|modified)|back to (?:top|index|the)|return to|-----end|end of (?:forwarded|included)|all rights reserved|guest ?book",
     re.IGNORECASE,
+)
+_FOOTER_HINTS = AhoCorasick(
+    (
+        "unsubscribe | mailing list | yahoo | list-owner | listowner | get your free | hotmail | "
+        "sent via | posted via | www. | http | @ | this archive | archived at | review | hosted by | "
+        "last updated | last modified | back to | return to | -----end | end of forwarded | "
+        "end of included | all rights reserved | guestbook | guest book"
+    ).split(" | ")
 )
 _MACHINE = re.compile(
     r"https?://|www\.|unsubscribe|yahoo! ?groups|yahoogroups|list-?owner|do you yahoo|get your free|sent via|posted via|"
@@ -100,7 +109,7 @@ def _judge(chars: str, item: Item, lines: Sequence[Line]) -> Item:
             return _weigh(item, "end", _CLOSING)
         if _SIGNATURE.fullmatch(first.rstrip()):
             return _weigh(item, "signature", 1.2)
-        footers = len(_FOOTER.findall(text[:1200]))
+        footers = _count_footers(text[:1200])
         if footers and item.kind == "notes" and _MACHINE.search(text[:1200]) is None:
             # "Comments to ann@example.org": the author's own words, not a server's.
             return _weigh(item, "notes", max(item.weight, 1.0 + min(footers, 3) * 0.4))
@@ -120,6 +129,13 @@ def _judge(chars: str, item: Item, lines: Sequence[Line]) -> Item:
     if item.kind == "epigraph":
         return _weigh(item, "unclear", -0.4)
     return item
+
+
+def _count_footers(text: str) -> int:
+    """How many words of servers, lists and addresses."""
+    if not _FOOTER_HINTS.find_matches_as_indexes(text.lower()):
+        return 0  # looked for first: most paragraphs have none of them
+    return len(_FOOTER.findall(text))
 
 
 def _weigh(item: Item, kind: str, weight: float) -> Item:

@@ -58,6 +58,8 @@ def find_digest_messages(chars: str, blocks: Sequence[Block]) -> list[Message]:
     nested = list(_iter_nested(blocks))
     if len(nested) > 1:
         return nested
+    if chars.count("From:") + chars.count("Subject:") + chars.count("FROM:") < 2:
+        return []  # seen at once; most texts are no digest
     found: list[Message] = []
     is_strong = True
     for rule in _RULE.finditer(chars):

@@ -47,6 +47,8 @@ def split_lines(chars: str, start: int, end: int) -> list[Line]:
         text = raw.strip()
         if not text:
             lines.append(Line(position, position, "", 0))
+        elif text is raw:  # nothing was stripped: most lines
+            lines.append(Line(position, position + len(raw), raw, 0))
         else:
             lead = raw.find(text[0])
             first = position + lead

@@ -354,6 +354,8 @@ def find_part(text: str) -> Part | None:
         >>> find_part("The Moor (2/7)"), find_part("9/10 Doctor")
         (Part(number=2, of=7), None)
     """
+    if "/" not in text and "\\" not in text and "of" not in text.lower():
+        return None
     for match in _PART.finditer(text[:200]):
         before = text[max(0, match.start() - 1) : match.start() + 1]
         explicit = text[match.start() : match.start("number")].strip(" \t:#")
