@@ -60,7 +60,9 @@ class BackMatter(Struct, frozen=True):
     complete: bool | None = None
 
 
-def find_back_matter(chars: str, start: int, end: int, *, page: Page = NO_PAGE) -> BackMatter:
+def find_back_matter(
+    chars: str, start: int, end: int, *, page: Page = NO_PAGE, noted: bool = False
+) -> BackMatter:
     """Find the back matter of a story.
 
     Args:
@@ -68,6 +70,7 @@ def find_back_matter(chars: str, start: int, end: int, *, page: Page = NO_PAGE) 
         start: code point where the story begins, half-open.
         end: where it and all that follows ends.
         page: what the markup says of the text.
+        noted: a header that programs write has said the notes, so that prose alone is story.
 
     Returns:
         The back matter; `start == end` when there is none. It never reaches into the
@@ -92,6 +95,8 @@ def find_back_matter(chars: str, start: int, end: int, *, page: Page = NO_PAGE) 
     if not count:
         return BackMatter(end)
     back = items[len(items) - count :]
+    if noted and all(item.kind in ("notes", "unclear", "rule", "story") for item in back):
+        return BackMatter(end)
     complete, evidence = _find_completeness(chars, back)
     claims = find_item_claims(chars, back, "back")
     claims += _labelled_title(chars, back)

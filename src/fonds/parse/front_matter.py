@@ -40,6 +40,7 @@ _HEAD_CHARS = 48_000  # a header of more is unheard of; disclaimers of five para
 _BEHIND_PART = re.compile(
     r"(?:\s{0,3}[(\[][^()\[\]]{1,30}[)\]]){1,3}+\s{0,3}$|(?<=\d)[)\]]?\s{1,3}[A-Z][A-Z0-9-]{0,5}\+?$"
 )
+_HEADS = ("field", "byline", "title-by", "mail", "copyright", "disclaimer")
 _CHAPTER_NUMBER = re.compile(r"chapter (\d{1,3})\b", re.IGNORECASE)
 _LEADING_NUMBER = re.compile(r"\d{1,3}\b")
 _HEADER_CHARS = 6_000  # a mail's header before its text
@@ -105,6 +106,8 @@ def find_front_matter(
     lines = page.without_frames(split_lines(chars, begin, min(end, begin + _HEAD_CHARS)))
     anchor = find_anchor(subject) if subject else None
     front, weight = find_front_items(chars, page.judge(iter_items(lines, 0, anchor=anchor)))
+    if yaml_header is not None and claims:
+        front = _below_yaml(front)
     stop = lines[front[-1].end - 1].end if front else begin
     if not (front or claims or subject or sender):
         return FrontMatter(start, start)
@@ -121,6 +124,12 @@ def find_front_matter(
         claims += _logged_in(chars, begin, stop)
     claims += _part_claims(chars, front, subject)
     return FrontMatter(start, stop, tuple(claims), weight)
+
+
+def _below_yaml(front: Sequence[Item]) -> list[Item]:
+    """Of the items below a YAML header those that are plainly a header too: it said the rest."""
+    plain = [k for k, item in enumerate(front) if item.weight > 1 and item.kind in _HEADS]
+    return list(front[: plain[-1] + 1]) if plain else []
 
 
 def _mail_values(

@@ -16,6 +16,7 @@ from fonds.parse.yaml_header import YamlField
 
 Where = Literal["front", "back"]
 
+YAML_BY = "yaml/1"
 _URL = re.compile(r"https?://[^\s<>\"')\]]{4,300}")
 _LINK = re.compile(r"!?\[[^\[\]\n]{0,120}\]\(?|https?://[^\s<>\"')\]]{4,300}\)?")
 _LINKS_LOOK = 1_200  # characters of a paragraph: what begins as a list of links goes on as one
@@ -322,13 +323,11 @@ def find_yaml_claims(chars: str, start: int, fields: Sequence[YamlField]) -> lis
         value = "; ".join(each.values) if len(each.values) > 1 else each.values[0].strip()
         narrow = narrow_label(field, each.name.replace("_", " "))
         name = CONTRACT_FIELDS.get(field, f"label:{narrow}")
-        stated: object = (
-            list(each.values) if name.startswith("label:") and len(each.values) > 1 else value
-        )
+        stated: object = list(each.values) if name.startswith("label:") and each.is_list else value
         if field == "notes":
             name, stated = "notes", {"where": "front", "text": " ".join(value.split())}
         elif isinstance(stated, str):
             stated = " ".join(stated.split())
         if stated:
-            claims.append(Claim(name, stated, "stated", 0.99, evidence, "yaml/1"))
+            claims.append(Claim(name, stated, "stated", 0.99, evidence, YAML_BY))
     return claims

@@ -15,6 +15,7 @@ from fonds.parse.back_matter import find_back_matter
 from fonds.parse.digests import Message, find_digest_end, find_digest_messages
 from fonds.parse.divisions import add_blank_breaks, find_chapters, mark_headings
 from fonds.parse.front_matter import FrontMatter, find_front_matter, find_sender_name
+from fonds.parse.matter_claims import YAML_BY
 from fonds.parse.page_marks import find_page
 from fonds.parse.parts import goes_on, join_works
 from fonds.parse.plain import blocks_of_text
@@ -171,7 +172,8 @@ def _work_between(
     low, stop, high = places
     chars = manuscript.text.chars
     page = find_page(manuscript.blocks)
-    back = find_back_matter(chars, front.end, stop, page=page)
+    noted = any(claim.field == "notes" and claim.by == YAML_BY for claim in front.claims)
+    back = find_back_matter(chars, front.end, stop, page=page, noted=noted)
     blocks: list[Block] = []
     for block in manuscript.blocks:
         if block.end > low and block.start < high:

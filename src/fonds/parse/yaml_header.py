@@ -16,12 +16,14 @@ class YamlField(Struct, frozen=True):
     Attributes:
         name: the key as typed.
         values: its scalars in order: one for a scalar, n for a list.
+        is_list: its author set it as a list, so that no value is one of several.
         start: code point in the text where the value begins, half-open.
         end: one past its last.
     """
 
     name: str
     values: tuple[str, ...]
+    is_list: bool
     start: int
     end: int
 
@@ -56,7 +58,13 @@ def find_yaml_header(chars: str) -> tuple[int, tuple[YamlField, ...]] | None:
     if not isinstance(node, yaml.MappingNode):
         return None
     fields = [
-        YamlField(key.value, values, begin + value.start_mark.index, begin + value.end_mark.index)
+        YamlField(
+            key.value,
+            values,
+            isinstance(value, yaml.SequenceNode),
+            begin + value.start_mark.index,
+            begin + value.end_mark.index,
+        )
         for key, value in node.value
         if isinstance(key, yaml.ScalarNode) and (values := _scalars(value)) is not None
     ]
