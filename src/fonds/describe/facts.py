@@ -14,7 +14,10 @@ BY = "facts/1"
 
 _JOINT = re.compile(r"\s*(?:[;|•·()\[\]]|,|(?<![A-Z])\.\s|\.$|\s[-–—]\s|\s{3,}|:)\s*")
 _RATING = re.compile(
-    r"(?:[Bb]oth |[Aa]ll )?(?:[Rr]ated:? |[Rr]ating:? )?(?P<value>(?:(?:hard|soft|mild|strong|light) )?(?:NC-?17|PG-?1[35]|PG|FRAO|FRM|FRT|FRC|FR-?\d{1,2}|[GRKTM]|K\+|all ages|18\+)(?: for .{2,60})?)",
+    r"(?:[Bb]oth |[Aa]ll )?(?:[Rr]ated:? |[Rr]ating:? )?(?P<value>(?:(?:hard|soft|mild|strong|light) )?(?:NC-?17|PG-?1[35]|PG|FRAO|FRM|FRT|FRC|FR-?\d{1,2}|[GRKTM]|K\+|XXX|all ages|18\+)(?: for .{2,60})?)",
+)
+_RATING_WORD = re.compile(
+    r"(?P<value>Teens?|General|Mature|Explicit|Adults?(?: [Oo]nly)?|Everyone)"
 )
 _GENRES = frozenset(
     (
@@ -71,6 +74,8 @@ def _rating(claim: Claim, text: str) -> list[Claim]:
     pieces = [piece for piece in _JOINT.split(text) if piece]
     for number, piece in enumerate(pieces):
         match = _RATING.fullmatch(piece.strip(' *~_."“”'))
+        if match is None and (f"[{piece}]" in text or f"({piece})" in text):
+            match = _RATING_WORD.fullmatch(piece)  # bare, it could be the title
         if match is None or (claim.confidence < 0.85 and len(pieces) == 1 and len(piece) == 1):
             continue
         value = match.group("value")

@@ -4,7 +4,7 @@ import re
 
 from fonds.describe.kind_codes import FAQ, GUIDE, INTERVIEW, LIST, NOTICE, REVIEW
 
-_STRONG, _WEAK = 2.5, 1.2
+_CERTAIN, _STRONG, _WEAK = 4.5, 2.5, 1.2
 """How much a word of the heading weighs: stories too are called "The List" or "Rules"."""
 
 _HEADINGS: tuple[tuple[str, float, str], ...] = (
@@ -15,9 +15,11 @@ _HEADINGS: tuple[tuple[str, float, str], ...] = (
         r"episode guide|guide to|synops[ie]s|summaries|glossary|concordance|timeline|chronology|"
         r"bibliography|encyclop(?:a|)edia|trivia|annotated|handbook|filmography|cast list",
     ),
-    (FAQ, _STRONG, r"faqs?|faql|frequently asked|quiz|poll|survey|drinking game"),
+    (FAQ, _CERTAIN, r"faqs?|faql|frequently asked"),
+    (FAQ, _STRONG, r"quiz|poll|survey|drinking game"),
     (INTERVIEW, _STRONG, r"interview(?:s|ed)?|transcript|q ?& ?a"),
-    (LIST, _STRONG, r"list of|listings?|top ten|checklist|lists"),
+    (LIST, _CERTAIN, r"periodic(?:al)? list|list of|top ten"),
+    (LIST, _STRONG, r"listings?|checklist|lists"),
     (
         NOTICE,
         _STRONG,

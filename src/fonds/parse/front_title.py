@@ -149,7 +149,7 @@ def find_named_title(chars: str, items: Sequence[Item]) -> list[Claim]:
             return [
                 Claim(
                     "title",
-                    fold_value(chars[start:stop]).rstrip(",."),
+                    read_title(chars[start:stop]).rstrip(",."),
                     "stated",
                     0.75,
                     evidence,

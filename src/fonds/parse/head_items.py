@@ -50,6 +50,10 @@ _ADDRESS_LINE = re.compile(
     r"[<(\[]?(?:mailto:)?[^\s@<>]{1,64}@[^\s@<>]{1,64}[>)\]]?|[<(\[]?(?:https?://|www\.)\S{3,200}"
 )
 _PARTNER = re.compile(r"(?:and|&) (?P<name>[A-Z][^@<(\[]{1,40}?)(?:\s?[<(\[].*)?$")
+_CUT = re.compile(
+    r"[-=_*~#+>< 8%]{3,80}+(?:cut|snip|tear|clip|begin|start)(?: (?:here|along|story|file|text|part))?[-=_*~#+>< 8%]{0,80}+",
+    re.IGNORECASE,
+)
 _OPENERS = frozenset(
     {
         "story",
@@ -190,7 +194,7 @@ def _items_at(
         ]
     if index == 0 and at_top and is_subject_like(line.text):
         return [Item("field", 0, 1, STRONG_FIELD_WEIGHT, "subject", line.start, line.end)]
-    if is_break(line.text):
+    if is_break(line.text) or (len(line.text) <= 90 and _CUT.fullmatch(line.text)):
         return [Item("rule", index, index + 1, 0.0, start=line.start, stop=line.end)]
     fields = _fields_at(lines, index)
     if fields:
@@ -262,7 +266,7 @@ def _field_with_value_below(lines: Sequence[Line], index: int, field: str, word:
         below >= len(lines)
         or not lines[below].text
         or find_label(lines[below])
-        or is_break(lines[below].text)
+        or (is_break(lines[below].text) and not (field == "rating" and lines[below].text == "XXX"))
     ):
         place = lines[index].end
         return [Item("field", index, index + 1, WEAK_FIELD_WEIGHT, field, place, place, label=word)]

@@ -98,6 +98,7 @@ _RUNS_INTO = re.compile(
     r"\b(?:the|an?|my|your|his|her|our|this|that|another|of|no|and)\Z", re.IGNORECASE
 )
 """Before a capitalised word: "Meet the Author: a Tale" is one title."""
+_TITLED = re.compile(r"[A-Z0-9](?!.{0,39}[.!?] [A-Z])")
 _OPENERS = frozenset({"story", "fic", "the story", "the fic"})
 """Words that, alone on a line, open the story itself."""
 _AROUND = re.compile(
@@ -243,10 +244,15 @@ def _dashed(
     """A label before a dash: "For - he knew it" is a sentence, "Summary - Fog." is none."""
     sign = separator.strip(" *_") or "\t"
     loud = word.isupper() and len(word) > 3
+    if word == "By" and sign in ("-", "--", "–", "—") and text[value : value + 1].isupper():
+        return Label(field, word, value, False, sign)
     if weak or len(word) < 4:
         begins = text[value : value + 40].lstrip("*_\"“'(")
         opens = word[0].isupper() and len(word) > 4 and begins[:1].isupper()
         opens = opens or (field == "pairing" and "/" in begins)
+        opens = opens or (
+            field == "title" and word[0].isupper() and _TITLED.match(begins) is not None
+        )
         if not loud and not (opens and separator[0] == separator[-1] == " " and sign != "~"):
             return None
         return Label(field, word, value, True, sign)
@@ -317,6 +323,8 @@ def iter_labels_on_line(text: str, start: int) -> list[tuple[int, int, str]]:
             continue
         if field is None:
             words = match.group(1).split()
+            if "-" in text[match.end(1) : match.end()]:
+                continue  # "Alternate Universe - Baker Street" is one tag
             field = find_field(words[-1]) if len(words) > 1 and words[-1][0].isupper() else None
             if field is None:
                 continue

@@ -20,12 +20,12 @@ _KIND_WORD = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_LIKE = re.compile(
-    r"\W?(?:new (?:story|fic|fanfic|post)|re-?post(?:ed|ing)?|newfic|\[?fic\]?|submission)\W?[ :-]{1,4}\S",
+    r"\W?(?:new (?:story|fic|fanfic|post)|re-?post(?:ed|ing)?|newfic|\[fic\]|submission)\W?[ :-]{1,4}\S",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"\s*(?:[\[<{][^\]>}]{1,40}[\]>}]"
-    r"|\((?:[^()]{0,30}[\d/][^()]{0,30}|(?-i:[^()a-z]{1,16})|(?:long|short|complete|new|repost|revised|finished|unfinished|adult|slash|gen|het|humou?r|parody|crossover|angst|fluff|wip|script|mature|explicit|teen|general|rated [^()]{1,12}|part [^()]{1,20}|chapter [^()]{1,20})[^()]{0,20}|(?-i:[a-z0-9:]{2,6}))\)"
+    r"|\((?:[^()]{0,30}[\d/][^()]{0,30}|(?-i:[^()a-z]{1,16})|(?:long|short|complete|new|repost|revised|finished|unfinished|adult|slash|gen|het|humou?r|parody|crossover|angst|fluff|wip|script|mature|explicit|teen|general|rated [^()]{1,12}|part [^()]{1,20}|chapter [^()]{1,20})\b[^()]{0,20}|(?-i:[a-z0-9:]{2,6}))\)"
     r"|(?:,|-|:)?\s*(?:part|pt\.?|chapter|ch\.?)s?\s*(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?:\s*(?:/|of)\s*(?:\d{1,3}|[a-z]{3,6}))?"
     r"|(?<![^\W_])(?:\d{1,3}-)?\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?)"
     r"|[\s:,-]+(?:re-?post(?:ed)?|long|complete|new|final|\*?new post\*?|teaser|intro(?:duction)?\.?)"
@@ -39,6 +39,9 @@ _LATER_PARTS = re.compile(
 )
 _QUOTED = re.compile(r"[\"“]([^\"“”]{2,80})[\"”]")
 _BY = re.compile(r"\s*[,(\-–—]?\s+by\s+(?P<name>[A-Z][^()\[\]]{1,50}?)\s*\)?\s*$")
+_BY_PEN_NAME = re.compile(
+    r" by (?P<name>(?!night\b|moonlight\b|dawn\b|morning\b|accident\b|candlelight\b|force\b|fire\b|fate\b|chance\b|design\b|name\b|blood\b|choice\b|numbers\b|proxy\b|step\b|side\b)[a-z][\w-]{3,24})\s{0,3}$"
+)
 _HEAD = re.compile(r"[:(\[]|\s[-–—]{1,3}\s|\s[-–—]{2,3}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FILE_NUMBER = re.compile(r"[._](?:p|pt|part)?\d{1,3}$", re.IGNORECASE)
@@ -88,7 +91,7 @@ def find_subject_title(subject: str) -> tuple[str, str | None]:
             text = text[reply.end() :]
         text = _REPOST.sub("", text, count=1)
         text = _KIND_WORD.sub("", _TAGS.sub("", text, count=1), count=1)
-        named = _BY.search(text)
+        named = _BY.search(text) or _BY_PEN_NAME.search(text)
         if named and author is None and named.start() > 0:
             author = named.group("name").strip()
             text = text[: named.start()]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from fonds.parse.breaks import is_break
 from fonds.parse.lines import Line
 from fonds.parse.titles import (
     find_byline,
@@ -23,7 +24,9 @@ _MOST_LINES = 3
 _SENTENCE = re.compile(r"[^.]\.[\"”’)]?$|[.!?] [A-Z][a-z]+ [a-z]")
 _BRACKETED = re.compile(r"[(\[].*[)\]]")
 _GOES_ON = re.compile(
-    r"(?:\b(?:of|the|a|an|and|in|to|for|with|from|at|on|or|upon|by)|[,:&–—-])$", re.IGNORECASE
+    r"(?:\b(?:of|the|a|an|and|in|to|for|with|from|at|on|or|upon|by)"
+    r"|\b(?:OF|THE|AN|AND|IN|TO|FOR|WITH|FROM|AT|ON|OR|UPON)"
+    r"|[,:&–—-])$"
 )
 _JOINS = re.compile(
     r"(?:of|and|or|in|on|to|for|with|from|at|upon|the|as|who|that|which)\b", re.IGNORECASE
@@ -59,11 +62,11 @@ def find_title_block(lines: Sequence[Line], index: int) -> TitleBlock | None:
     """
     end = index
     while end < len(lines) and end - index <= _MOST_LINES and lines[end].text:
-        if _names_author(lines[end].text):
+        if _names_author(lines[end].text) or (end > index and is_break(lines[end].text)):
             break
         end += 1
     below = end
-    while below < len(lines) and below - end < 2 and not lines[below].text:
+    while below < len(lines) and below - end < 3 and _is_gap(lines[below].text):
         below += 1
     named = below < len(lines) and _names_author(lines[below].text)
     if not named or not 1 <= end - index <= _MOST_LINES:
@@ -75,6 +78,11 @@ def find_title_block(lines: Sequence[Line], index: int) -> TitleBlock | None:
     while size < len(texts) and _goes_on(texts[size - 1], texts[size]):
         size += 1
     return TitleBlock(index, index + size) if _is_nameable(texts[0]) else None
+
+
+def _is_gap(text: str) -> bool:
+    """A blank line, or the line that underlines a title."""
+    return not text or is_break(text)
 
 
 def heads(line: Line) -> bool:
@@ -98,12 +106,13 @@ def _inner(text: str) -> str:
 
 
 def _names_author(text: str) -> bool:
-    return find_byline(_inner(text)) is not None
+    inner = _inner(text)
+    return find_byline(inner) is not None or find_copyright(inner) is not None
 
 
 def _may_stand(text: str) -> bool:
     return (
-        any(char.isalnum() for char in text)
+        (any(char.isalnum() for char in text) or text.strip("()[] ") == "")
         and len(text) <= _LONGEST_LINE
         and "@" not in text
         and text[-1] != ":"
@@ -113,6 +122,8 @@ def _may_stand(text: str) -> bool:
 
 def _is_nameable(text: str) -> bool:
     bare = text.strip(" _*~")
+    if not any(char.isalnum() for char in bare):
+        return True  # "( )" is a title, where a byline says so
     return not (is_chapter_heading(bare) or _BRACKETED.fullmatch(bare) or _is_part(bare))
 
 

@@ -14,7 +14,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_BY = re.compile(
-    r"(?P<title>\S.{0,78}?)(?:[ \t]*[,\-–—:~|]?[ \t]+|\.{2,40}[ \t]?|…[ \t]?)(?:written |story )?[bB][yY][: \t]+(?P<name>[^\s,.;].{0,58})"
+    r"(?P<title>\S.{0,108}?)(?:[ \t]*[,\-–—:~|]?[ \t]+|\.{2,40}[ \t]?|…[ \t]?)(?:written |story )?[bB][yY][: \t]+(?P<name>[^\s,.;].{0,58})"
 )
 _TITLE_WORD_BY = re.compile(r" By ")
 _DESCRIBED = re.compile(
@@ -123,7 +123,7 @@ def find_title_by(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """
     described = _DESCRIBED.search(text)
     text = text if described is None else text[: described.start()]
-    if len(text) > 140 or (text[-1:] in ".!?," and not text.endswith(("Jr.", "..."))):
+    if len(text) > 160 or (text[-1:] in ".!?," and not text.endswith(("Jr.", "..."))):
         return None
     match = _TITLE_BY.fullmatch(text)
     if match is None or not is_title_case(match.group("title")):

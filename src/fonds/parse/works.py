@@ -183,8 +183,10 @@ def _work_between(
     tail = [block for block in blocks if block.place == "back"]
     parted = add_blank_breaks(chars, mark_headings(body))
     divided = (*edges, *_trimmed(parted), *tail)
-    # A mail with several stories: what it states of one is not said of all, but its date is.
-    format_claims = _relabel(claim for claim in manuscript.claims if alone or claim.field == "date")
+    # A mail with several stories: what it states of one is not said of all, but for its date
+    # and what it calls itself.
+    said = [claim for claim in manuscript.claims if alone or claim.field in ("date", "subject")]
+    format_claims = _relabel(said)
     claims: tuple[Claim, ...] = (*front.claims, *back.claims, *format_claims)
     problems: tuple[Problem, ...] = manuscript.problems
     return Work((source,), "story", "", divided, find_chapters(divided), claims, problems)
