@@ -28,9 +28,7 @@ _GOES_ON = re.compile(
     r"|\b(?:OF|THE|AN|AND|IN|TO|FOR|WITH|FROM|AT|ON|OR|UPON)"
     r"|[,:&–—-])$"
 )
-_JOINS = re.compile(
-    r"(?:of|and|or|in|on|to|for|with|from|at|upon|the|as|who|that|which)\b", re.IGNORECASE
-)
+_JOINS = re.compile(r"(?i:of|and|or|in|on|to|for|with|from|at|upon)\b|(?:the|as)\b")
 
 
 class TitleBlock(Struct, frozen=True, array_like=True):
