@@ -28,6 +28,7 @@ _NAMES = (
 _SHOWS = frozenset(name.strip() for name in _NAMES.split(","))
 _SIGNS = re.compile(r"[\W_]+")
 _PREFIX = re.compile(r"(?P<show>[^:\n]{2,60}?)(?::{1,2}|\s[-–—]{1,3}\s)\s{0,9}+(?=\S)")
+_ARTICLE = re.compile(r"(?<=\s)An? (?=[A-Z])")
 _EMPTY = frozenset(
     (
         "a an the new fan fiction fanfiction fanfic novel story short stories tale "
@@ -92,3 +93,20 @@ def find_show_prefix(title: str) -> int:
             break
         place = match.end()
     return place
+
+
+def find_show_behind(title: str) -> int:
+    """Find where a title ends before words that only say its show: "Moor  A Dracula Story".
+
+    Behind a colon or a comma such words are a subtitle, and stay.
+
+    Example:
+        >>> title = "The Hollow Lamp A Doctor Who Story"
+        >>> title[:find_show_behind(title)], find_show_behind("Lamp: A Doctor Who Story")
+        ('The Hollow Lamp', 24)
+    """
+    for match in _ARTICLE.finditer(title, 2):
+        if is_show_name(title[match.start() :]):
+            before = title[: match.start()].rstrip()
+            return len(title) if before[-1:] in ":,;-–—" else len(before)
+    return len(title)

@@ -100,7 +100,17 @@ def find_subject_title(subject: str) -> tuple[str, str | None]:
             text = shorter
         if text == before:
             break
-    return _spread(strip_wrapping(text.strip(" -:,"))), author
+    return _spread(strip_wrapping(_behind_prose(text).strip(" -:,"))), author
+
+
+def _behind_prose(text: str) -> str:
+    """The title behind a dash, when what stands before it is no title: "the new one -- Moor"."""
+    left, dash, right = text.rpartition(" -- ")
+    if not dash:
+        left, dash, right = text.rpartition(" - ")
+    words = [word for word in left.split() if word[0].isalpha()]
+    prose = bool(words) and sum(word[0].islower() for word in words) * 2 > len(words)
+    return right if prose and right[:1].isupper() else text
 
 
 def _spread(title: str) -> str:

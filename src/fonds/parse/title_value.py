@@ -2,7 +2,7 @@
 
 import re
 
-from fonds.parse.show_names import find_show_prefix
+from fonds.parse.show_names import find_show_behind, find_show_prefix
 from fonds.parse.stated import fold_value, strip_wrapping
 from fonds.parse.titles import find_letter_spaced
 
@@ -29,6 +29,9 @@ _QUOTED = re.compile(
     r"[\"“](?P<title>[^\"“”]{2,80}?)[,.]?[\"”](?=\s*(?:[,;:–—(\[*-]|an? |parts?\b|chapters?\b|prologue|by\b|rev\b))",
     re.IGNORECASE,
 )
+
+
+_QUOTED_LAST = re.compile(r"[\"“](?P<title>[A-Z][^\"“”]{1,80}?)[,.]?[\"”]$")
 
 
 def read_title(quote: str) -> str:
@@ -61,14 +64,24 @@ def read_title(quote: str) -> str:
     value = (_WAS.sub("", value) or value).rstrip(",;: ")
     value = _RIGHTS.sub("", value) or value
     value = strip_wrapping(value[find_show_prefix(value) :])
-    quoted = _QUOTED.match(value)
+    quoted = _QUOTED.match(value) or _find_quoted_last(value)
     if quoted is not None:
         value = quoted["title"]
+    value = value[: find_show_behind(value)]
     for _ in range(2):
         value = strip_wrapping(_TAIL.sub("", value)) or value
     if value.endswith(".") and not value.endswith("..") and value.count(".") == 1:
         value = value[:-1]
     return calm_capitals(value)
+
+
+def _find_quoted_last(value: str) -> re.Match[str] | None:
+    """A title in quotation marks at the end of a sentence that is no title."""
+    match = _QUOTED_LAST.search(value)
+    if match is None or not value[: match.start()].strip():
+        return None
+    words = [word for word in value[: match.start()].split() if word[0].isalpha()]
+    return match if sum(word[0].islower() for word in words) * 2 > len(words) else None
 
 
 def calm_capitals(title: str) -> str:
