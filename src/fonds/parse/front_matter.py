@@ -45,7 +45,7 @@ _CHAPTER_NUMBER = re.compile(r"chapter (\d{1,3})\b", re.IGNORECASE)
 _LEADING_NUMBER = re.compile(r"\d{1,3}\b")
 _HEADER_CHARS = 6_000  # a mail's header before its text
 _LOGIN = re.compile(
-    r"^[>~ ]{0,3}+From:[ \t]{1,4}+<?(?P<login>[A-Za-z]{4,20}(?:[._][A-Za-z]{2,20})?)@", re.MULTILINE
+    r"^[>~ ]{0,3}+From:[ \t]{1,4}+<?(?P<login>[A-Za-z][A-Za-z0-9]{3,19}(?:[._][A-Za-z]{2,20})?)@", re.MULTILINE
 )
 _NAMED_ONLY = re.compile(r"[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’.-]{0,20}){1,3}")
 _NOBODY = frozenset(

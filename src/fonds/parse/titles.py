@@ -32,7 +32,7 @@ _TRAILER = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"[,;]? (?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:'|19|20)\d\d|\d{1,2}/\d{1,2}/\d{2,4}).{0,20}$",
+    r"[,;]? (?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:'|19|20)\d\d|\d{1,2}/\d{1,2}/\d{2,4}|(?:19|20)\d\d\b).{0,20}$",
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"[\W_]{0,4}(?:[A-Za-z0-9'!?,&.:’-](?: {1,6}|$)){4,40}[\W_]{0,4}")
