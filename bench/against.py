@@ -177,8 +177,8 @@ def check_out(commit: str, tree: Path) -> Iterator[Path]:
         yield tree
     finally:
         if tree.exists():
-            # Twice: a tree whose making was interrupted is still locked.
-            _git("worktree", "remove", "--force", "--force", str(tree))
+            # By force: Python leaves its bytecode in the tree.
+            _git("worktree", "remove", "--force", str(tree))
 
 
 def compare(name: str, theirs: Sequence[Pass], ours: Sequence[Pass]) -> Comparison:
@@ -261,8 +261,14 @@ def _sum_up(what: str, passes: Sequence[Pass]) -> Side:
 
 
 def _git(*arguments: str) -> str:
+    """Run git to its end: Ctrl-C waits, for half a checkout is harder to remove than a whole."""
     command = ["git", "-C", str(ROOT), *arguments]
-    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+    # git inherits what is held back here.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
