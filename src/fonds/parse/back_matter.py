@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from fonds.model.claim import Claim, Evidence
 from fonds.parse.endings import find_ending
-from fonds.parse.head_items import Item, iter_items
+from fonds.parse.head_items import iter_items
+from fonds.parse.item import Item
 from fonds.parse.lines import Line, split_lines
 from fonds.parse.matter_claims import find_item_claims
 from fonds.parse.page_marks import NO_PAGE, Page

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from fonds.parse.endings import find_ending
-from fonds.parse.head_items import Item
+from fonds.parse.item import Item
 from fonds.parse.label_words import LONG_FIELDS
 
 _PATIENCE = 7.5  # weight: four or five paragraphs of story, after which no header is expected

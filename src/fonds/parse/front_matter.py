@@ -18,7 +18,8 @@ from fonds.parse.front_title import (
     choose_title,
     find_named_title,
 )
-from fonds.parse.head_items import Item, iter_items
+from fonds.parse.head_items import iter_items
+from fonds.parse.item import Item
 from fonds.parse.lines import Line, split_lines
 from fonds.parse.mail_header import find_mail_header
 from fonds.parse.matter_claims import find_item_claims, find_yaml_claims
@@ -45,7 +46,8 @@ _CHAPTER_NUMBER = re.compile(r"chapter (\d{1,3})\b", re.IGNORECASE)
 _LEADING_NUMBER = re.compile(r"\d{1,3}\b")
 _HEADER_CHARS = 6_000  # a mail's header before its text
 _LOGIN = re.compile(
-    r"^[>~ ]{0,3}+From:[ \t]{1,4}+<?(?P<login>[A-Za-z][A-Za-z0-9]{3,19}(?:[._][A-Za-z]{2,20})?)@", re.MULTILINE
+    r"^[>~ ]{0,3}+From:[ \t]{1,4}+<?(?P<login>[A-Za-z][A-Za-z0-9]{3,19}(?:[._][A-Za-z]{2,20})?)@",
+    re.MULTILINE,
 )
 _NAMED_ONLY = re.compile(r"[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’.-]{0,20}){1,3}")
 _NOBODY = frozenset(

@@ -11,7 +11,7 @@ from itertools import pairwise
 from msgspec import structs
 
 from fonds.model.claim import Claim, Evidence
-from fonds.parse.head_items import Item
+from fonds.parse.item import Item
 from fonds.parse.show_names import is_show_name
 from fonds.parse.stated import fold_value
 from fonds.parse.subject import find_subject_title

@@ -8,11 +8,12 @@ where the sum of weights is highest.
 import re
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from fonds.parse.breaks import is_break
-from fonds.parse.label_words import LONG_FIELDS
-from fonds.parse.labels import Label, find_label, find_label_alone, iter_labels_on_line
+from fonds.parse.head_fields import find_fields
+from fonds.parse.item import STRONG_FIELD_WEIGHT, Item
+from fonds.parse.labels import find_label
 from fonds.parse.lines import Line, is_sentence_end
 from fonds.parse.mail_header import find_mail_header, is_technical, may_open_mail
 from fonds.parse.prose import (
@@ -20,7 +21,6 @@ from fonds.parse.prose import (
     is_attribution,
     is_dedication,
     is_facts_line,
-    opens_with_rating,
 )
 from fonds.parse.segments import split_segments
 from fonds.parse.subject import Anchor, find_anchor, is_anchored, is_subject_like
@@ -39,11 +39,9 @@ from fonds.parse.titles import (
     strip_box,
 )
 
-STRONG_FIELD_WEIGHT = 3.0
 ANCHOR_WEIGHT = 5.0
 _LONGEST_BOXED = 52  # characters: a longer line between the sides of a box is prose
 _LONGEST_ANCHOR = 100  # characters of a line that may be the title a subject names
-WEAK_FIELD_WEIGHT = 0.8
 
 
 _ADDRESS_LINE = re.compile(
@@ -66,42 +64,11 @@ _OPENERS = frozenset(
         "here goes",
     }
 )
-_PLAIN_FIELDS = frozenset(
-    {"title", "author", "rating", "pairing", "fandom", "summary", "disclaimer", "warnings"}
-)
 _BY_WORDS = frozenset({"by", "written by", "a story by", "story by", "a tale by", "a novel by"})
 _DATE_LINE = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?(?:\d{1,2} [A-Z][a-z]{2,8} \d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
     r"(?:[ ,]+\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?)?(?: [+-]\d{4}| [A-Z]{3,4})?"
 )
-
-
-class Item(Struct, frozen=True, gc=False):
-    """A line or paragraph near an edge of a text.
-
-    Attributes:
-        kind: "mail", "field", "rule", "title", "byline", "title-by", "copyright", "part", "facts",
-            "heading", "epigraph", "dedication", "disclaimer", "notes", "rating", "story"
-            or "unclear".
-        first: index of its first line, half-open.
-        end: one past its last line.
-        weight: > 0 speaks for front matter, < 0 for the story, 0 for neither.
-        field: for a field, what its label means; else "".
-        start: code point where its value begins (the words that matter), half-open.
-        stop: one past the value.
-        name: span of a name inside, for bylines; (0, 0) when none.
-        label: the label as typed, or "".
-    """
-
-    kind: str
-    first: int
-    end: int
-    weight: float
-    field: str = ""
-    start: int = 0
-    stop: int = 0
-    name: tuple[int, int] = (0, 0)
-    label: str = ""
 
 
 def iter_items(
@@ -196,7 +163,7 @@ def _items_at(
         return [Item("field", 0, 1, STRONG_FIELD_WEIGHT, "subject", line.start, line.end)]
     if is_break(line.text) or (len(line.text) <= 90 and _CUT.fullmatch(line.text)):
         return [Item("rule", index, index + 1, 0.0, start=line.start, stop=line.end)]
-    fields = _fields_at(lines, index)
+    fields = find_fields(lines, index)
     if fields:
         return fields
     lone = _lone_byline(lines, index) if at_top else None
@@ -242,126 +209,6 @@ def _segment_items(segments: Sequence[Line], index: int) -> list[Item]:
         items.append(facts if short is None or short.kind == "dedication" else short)
     known = sum(1 for item in items if item.kind in ("field", "byline", "copyright"))
     return items if known or len(segments[-1].text) < 30 else []
-
-
-def _fields_at(lines: Sequence[Line], index: int) -> list[Item]:
-    line = lines[index]
-    label = find_label(line)
-    if label is None:
-        field = find_label_alone(line)
-        if field is None:
-            return []
-        return _field_with_value_below(lines, index, field, line.text)
-    if not line.text[label.value_start :].strip(" *_]|"):
-        return _field_with_value_below(lines, index, label.field, label.word)
-    return _fields_on_line(lines, index, label)
-
-
-def _field_with_value_below(lines: Sequence[Line], index: int, field: str, word: str) -> list[Item]:
-    """A label alone: its value is the next paragraph (or nothing, before another label)."""
-    below = index + 1
-    while below < len(lines) and below <= index + 2 and not lines[below].text:
-        below += 1
-    if (
-        below >= len(lines)
-        or not lines[below].text
-        or find_label(lines[below])
-        or (is_break(lines[below].text) and not (field == "rating" and lines[below].text == "XXX"))
-    ):
-        place = lines[index].end
-        return [Item("field", index, index + 1, WEAK_FIELD_WEIGHT, field, place, place, label=word)]
-    end = _value_end(lines, below, field)
-    return [
-        Item(
-            "field",
-            index,
-            end,
-            STRONG_FIELD_WEIGHT,
-            field,
-            lines[below].start,
-            lines[end - 1].end,
-            label=word,
-        )
-    ]
-
-
-def _fields_on_line(lines: Sequence[Line], index: int, label: Label) -> list[Item]:
-    line = lines[index]
-    text = line.text
-    more = iter_labels_on_line(text, label.value_start)
-    if label.field in LONG_FIELDS and len(more) < 2:
-        # A sentence may hold "Note: …"; a bar before it divides fields.
-        more = [each for each in more if text[: each[1]].rpartition(" | ")[1]]
-    weight = WEAK_FIELD_WEIGHT if label.weak else STRONG_FIELD_WEIGHT
-    spots = [(label.value_start, label.field), *((value, field) for _, value, field in more)]
-    stops = [*(stop for stop, _, _ in more), _bracket_stop(text)]
-    last_field = spots[-1][1]
-    end = _value_end(lines, index, last_field)
-    items = []
-    for number, ((value, field), stop) in enumerate(zip(spots, stops, strict=True)):
-        is_last = number == len(spots) - 1
-        place = lines[end - 1].end if is_last and end > index + 1 else line.start + stop
-        # All items of a line share it; only the last reaches further.
-        items.append(
-            Item(
-                "field",
-                index,
-                end if is_last else index + 1,
-                _weight_beside(weight, field) if number else weight,
-                field,
-                line.start + value,
-                max(place, line.start + value),
-                label=label.word,
-            )
-        )
-    return items
-
-
-def _weight_beside(first: float, field: str) -> float:
-    """Weight of a field behind another: an ordinary word behind one proves nothing either."""
-    return STRONG_FIELD_WEIGHT if first > 1 or field in _PLAIN_FIELDS else WEAK_FIELD_WEIGHT
-
-
-def _bracket_stop(text: str) -> int:
-    """Where the last value of a line ends: before the bracket of "[Title: Fog]"."""
-    pairs = {"[": "]", "(": ")", "{": "}", "<": ">", "#": "#", "+": "+", "!": "!", ":": ":"}
-    closing = pairs.get(text[:1])
-    if closing == text[:1] and text[-2:] == f" {closing}" and text[1:2] == " ":
-        return len(text[:-1].rstrip())
-    if closing and text.endswith(closing) and text.count(text[0]) == 1:
-        return len(text) - 1
-    return len(text)
-
-
-def _value_end(lines: Sequence[Line], index: int, field: str) -> int:
-    """One past the last line of a value that begins on line `index`."""
-    end = index + 1
-    long = field in LONG_FIELDS
-    while end < len(lines) and lines[end].text:
-        line, before = lines[end], lines[end - 1]
-        if (
-            is_break(line.text)
-            or opens_with_rating(line.text)
-            or find_label(line)
-            or find_label_alone(line)
-            or is_chapter_heading(line.text)
-        ):
-            break
-        wrapped = len(before.text) + before.indent > 55 or before.text.endswith(
-            (",", "/", "&", " and")
-        )
-        runs_on = line.text[0].islower() or (line.indent > lines[index].indent + 2 and wrapped)
-        if not long and not (
-            runs_on or (wrapped and not is_sentence_end(before.text) and len(line.text) < 60)
-        ):
-            break
-        leaps = abs(line.indent - before.indent) >= 2 and (end > index + 1 or not runs_on)
-        if long and is_sentence_end(before.text) and (leaps or (not wrapped and not runs_on)):
-            break
-        end += 1
-        if end - index > (60 if long else 6):
-            break
-    return end
 
 
 def _prose_at(lines: Sequence[Line], index: int, *, at_top: bool, anchor: Anchor | None) -> Item:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from fonds.model.claim import Claim, Evidence
-from fonds.parse.head_items import Item
+from fonds.parse.item import Item
 from fonds.parse.keepers import is_keeper_note
 from fonds.parse.label_words import LONG_FIELDS
 from fonds.parse.labels import find_field

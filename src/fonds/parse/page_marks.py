@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct, structs
 
 from fonds.model.block import Block
-from fonds.parse.head_items import Item
+from fonds.parse.item import Item
 from fonds.parse.lines import Line
 
 _LONGEST_EPIGRAPH = 400  # characters: a longer quotation before a story is its first page

@@ -8,7 +8,8 @@ from itertools import chain
 from fonds.parse.breaks import is_break
 from fonds.parse.endings import find_ending
 from fonds.parse.front_matter import FrontMatter, find_front_matter
-from fonds.parse.head_items import Item, iter_items
+from fonds.parse.head_items import iter_items
+from fonds.parse.item import Item
 from fonds.parse.lines import Line, split_lines
 from fonds.parse.titles import is_chapter_heading
 
