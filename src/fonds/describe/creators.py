@@ -38,6 +38,16 @@ _NOBODY = frozenset(
         "?",
         "not known",
         "various",
+        "sysop",
+        "the sysop",
+        "moderator",
+        "the moderator",
+        "listmom",
+        "archivist",
+        "the archivist",
+        "webkeeper",
+        "webmaster",
+        "webmistress",
     }
 )
 

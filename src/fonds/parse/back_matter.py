@@ -24,7 +24,7 @@ _SIGNATURE = re.compile(
 _SIGNED = re.compile(r"[-~]{1,3} ?([A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){0,3})")
 _FOOTER = re.compile(
     r"to unsubscribe|unsubscribe|mailing list|yahoo! ?groups|yahoogroups|list-?owner|do you yahoo|get your free|hotmail|sent via|posted via|www\.|http://|https://|\S@\S+\.\S|"
-    r"this archive|archived at|reviews? (?:are|is) |hosted by|last (?:updated|modified)|back to (?:top|index|the)|return to|-----end|end of (?:forwarded|included)|all rights reserved|guest ?book",
+    r"this archive|archived at|reviews? (?:are|is) |hosted by|last (?:updated|modified)|back to (?:top|index|the)|return to|-----end|end of (?:forwarded|included)|all rights reserved|guest ?book|\* origin:|\bslmr\b|maximus \d|blue ?wave|\[r\]ead|\[n\]ext|anon(?:ymous)? (?:service|server)",
     re.IGNORECASE,
 )
 _FOOTER_HINTS = AhoCorasick(
@@ -32,7 +32,9 @@ _FOOTER_HINTS = AhoCorasick(
         "unsubscribe | mailing list | yahoo | list-owner | listowner | get your free | hotmail | "
         "sent via | posted via | www. | http | @ | this archive | archived at | review | hosted by | "
         "last updated | last modified | back to | return to | -----end | end of forwarded | "
-        "end of included | all rights reserved | guestbook | guest book"
+        "end of included | all rights reserved | guestbook | guest book | origin: | slmr | maximus | "
+        "blue wave | bluewave | [r]ead | [n]ext | anon service | anonymous service | anon server | "
+        "anonymous server"
     ).split(" | ")
 )
 _MACHINE = re.compile(

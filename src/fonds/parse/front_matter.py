@@ -271,13 +271,18 @@ def _part_claims(chars: str, front: Sequence[Item], subject: str | None) -> list
     if subject:
         at = chars.find(subject)
         places += [(at, at + len(subject))] if at >= 0 else []
+    found: list[Claim] = []
     for start, stop in places:
         quote = chars[start:stop]
         part = find_part(quote) or find_part(_BEHIND_PART.sub("", quote))
         number = part.number if part else (find_continuation(quote) or -1) + 1
         if number > 0:
             value = {"number": number, "of": part.of if part else None}
-            return [Claim("part", value, "stated", 0.9, (Evidence(0, start, stop, quote),), BY)]
+            evidence = (Evidence(0, start, stop, quote),)
+            found.append(Claim("part", value, "stated", 0.9, evidence, BY))
+    if found:
+        # "Continued from part 13" below "(14/22)": the one that says of how many.
+        return [next((claim for claim in found if claim.value["of"]), found[0])]
     return _chapter_of(chars, front)
 
 

@@ -13,6 +13,7 @@ from msgspec import structs
 from fonds.model.claim import Claim, Evidence
 from fonds.parse.item import Item
 from fonds.parse.show_names import is_show_name
+from fonds.parse.signature import is_person
 from fonds.parse.stated import fold_value
 from fonds.parse.subject import find_subject_title
 from fonds.parse.title_value import read_title
@@ -31,7 +32,7 @@ _OWNER = re.compile(
     r"(?i:copyright(?:ed)?|©|\(c\))(?i: on (?:the |this )?(?:original )?(?:fiction|story|text))?[\s,:–—-]{0,4}(?:(?:19|20)\d\d[\s,]*)?(?i:by\s+)?(?P<name>[A-Z](?:\.|[\w'’-]{1,20})(?: [A-Z](?:\.|[\w'’-]{0,20})){1,3})"
 )
 _WRITER = re.compile(
-    r"\b(?i:(?:the )?(?:author|writer) (?:is|was|of this (?:story|one|tale|fic) (?:is|was))|(?:this|the following|following|my) (?:story|tale|fic|fiction|piece|work|script|novel)[^.\n]{0,40}?\b(?:written |authored |composed )?by|(?:was|is|were) (?:written|penned|authored) by|(?:is|was|here's|presenting|present) an? (?:[\w':&-]{1,20} ){0,6}?(?:story|tale|fic|fanfic|script|teleplay|novel|vignette|parody|screenplay),? (?:written )?by|my name is|story (?:is )?(?:property of|belongs to)):?\s{1,60}(?P<name>[A-Z](?:\.|[\w'’-]{1,20})(?: [A-Z](?:\.|[\w'’-]{0,20})){1,3})"
+    r"\b(?i:(?:the )?(?:author|writer) (?:is|was|of this (?:story|one|tale|fic) (?:is|was))|(?:this|the following|following|my) (?:story|tale|fic|fiction|piece|work|script|novel)[^.\n]{0,40}?\b(?:written |authored |composed )?by|(?:was|is|were) (?:written|penned|authored) by|(?:is|was|here's|presenting|present) an? (?:[\w':&-]{1,20} ){0,6}?(?:story|tale|fic|fanfic|script|teleplay|novel|vignette|parody|screenplay),? (?:written )?by|(?:my|her|his|whose|their|the author's|that) name is|story (?:is )?(?:property of|belongs to)):?\s{1,60}(?P<name>[A-Z](?:\.|[\w'’-]{1,20})(?: [A-Z](?:\.|[\w'’-]{0,20})){1,3})"
 )
 _CREATORS = frozenset(
     "roddenberry doyle rowling austen stoker baum carroll tolkien lucas whedon carter berman piller "
@@ -59,7 +60,7 @@ _COMPANY = re.compile(
     r"\b(?:Pictures|Paramount|Inc|Studios|Television|Productions|Entertainment|Estate|Star|Corporation|Company|Ltd|Films?|Books|Press|Network|BBC|Notice|All|The)\b"
 )
 _CALLED = re.compile(
-    r"(?i:\b(?:called|titled|entitled|the title is|title of|present(?: to you| you(?: with)?)?|presenting|give you|introducing|(?:last|final|first|next) part of|(?:part|chapter|section|episode) \w{1,9} of|(?<!ast )time is|here (?:is|comes)|finished|my story|story is))[\s,:.-]{1,6}[\"“](?P<title>[A-Z][^\"”]{1,89})[\"”]"
+    r"(?i:\b(?:called|titled|entitled|the title is|title of|present(?: to you| you(?: with)?)?|presenting|give you|introducing|(?:last|final|first|next) part of|(?:part|chapter|section|episode) \w{1,9} of|(?<!ast )time is|here (?:is|comes)|finished|my story|story is))[\s,:.-]{1,6}[\"“*_](?P<title>[A-Z][^\"”*_]{1,89})[\"”*_]"
 )
 _GOES_ON = re.compile(
     r"(?:\b(?:of|the|a|an|and|in|to|for|with|from|at|on|or|OF|THE|AND|IN|TO|FOR|WITH|FROM)(?:\.\.\.)?|[,:&–—-])$"
@@ -67,9 +68,8 @@ _GOES_ON = re.compile(
 _BELOW = re.compile(r"[^\S\n]*+\n(?:[^\S\n]*+\n){0,2}+[^\S\n]*+(?P<line>[^\s:][^\n:]{1,49})(?=\n)")
 _JOINT = re.compile(r",? (?:and|&|with) |, [A-Z]|,? (?:Jr|Sr|II)\b")
 _PARTNER = re.compile(
-    r"[^\n]{0,60}\n\s{0,80}(?:and|&)\s{1,80}(?P<name>[A-Z][\w'’-]{0,20}\.?(?: [A-Z][\w'’-]{0,20}\.?){0,3})\s"
+    r"[^\n]{0,80}?(?:\n\s{0,80}(?:and|&)\s{1,80}|[ ,](?:and|&)[ \t]{0,9}\n\s{0,80})(?P<name>[A-Z][\w'’-]{0,20}\.?(?: [A-Z][\w'’-]{0,20}\.?){0,3})\s"
 )
-_NAME_WORD = re.compile(r"[A-Z](?:[a-zà-ÿ'’-]{1,20}(?:[A-Z][a-zà-ÿ]{1,20})?|\.)")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -273,8 +273,7 @@ def _names_alone(chars: str, items: Sequence[Item]) -> list[Claim]:
     titles = [item for item in items if item.kind == "title"]
     after_note = [b for a, b in pairwise(items) if a.kind == "notes" and b.kind == "title"]
     for item in [*titles[1:], *after_note]:
-        words = chars[item.start : item.stop].split()
-        if 2 <= len(words) <= 3 and all(_NAME_WORD.fullmatch(word) for word in words):
+        if is_person(chars[item.start : item.stop]):
             return [_author(chars, item.start, item.stop, 0.65)]
     return []
 

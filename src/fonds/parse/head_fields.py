@@ -8,7 +8,7 @@ from fonds.parse.item import STRONG_FIELD_WEIGHT, WEAK_FIELD_WEIGHT, Item
 from fonds.parse.label_words import LONG_FIELDS
 from fonds.parse.labels import Label, find_label, find_label_alone, iter_labels_on_line
 from fonds.parse.lines import Line, is_sentence_end
-from fonds.parse.prose import opens_with_rating
+from fonds.parse.prose import find_prose_kind, opens_with_rating
 from fonds.parse.titles import is_chapter_heading
 
 _PLAIN_FIELDS = frozenset(
@@ -55,6 +55,9 @@ def _field_with_value_below(lines: Sequence[Line], index: int, field: str, word:
         place = lines[index].end
         return [Item("field", index, index + 1, WEAK_FIELD_WEIGHT, field, place, place, label=word)]
     end = _value_end(lines, below, field)
+    if below > index + 1 and field in LONG_FIELDS and _tells_story(lines, below, end):
+        place = lines[index].end
+        return [Item("field", index, index + 1, WEAK_FIELD_WEIGHT, field, place, place, label=word)]
     return [
         Item(
             "field",
@@ -67,6 +70,19 @@ def _field_with_value_below(lines: Sequence[Line], index: int, field: str, word:
             label=word,
         )
     ]
+
+
+def _tells_story(lines: Sequence[Line], first: int, end: int) -> bool:
+    """Whether what stands below an empty label is the story: more prose follows, no header."""
+    below = end
+    while below < len(lines) and not lines[below].text:
+        below += 1
+    if below >= len(lines) or is_break(lines[below].text):
+        return False
+    if find_label(lines[below]) is not None or find_label_alone(lines[below]) is not None:
+        return False
+    value = "\n".join(line.text for line in lines[first:end])
+    return find_prose_kind(value).weight < -1
 
 
 def _fields_on_line(lines: Sequence[Line], index: int, label: Label) -> list[Item]:

@@ -65,6 +65,7 @@ _OPENERS = frozenset(
     }
 )
 _BY_WORDS = frozenset({"by", "written by", "a story by", "story by", "a tale by", "a novel by"})
+_FILE_LINE = re.compile(r"[\w~-]{1,24}\.(?:TXT|DOC|ZIP|STO|FIC|ASC|txt|doc)\b.{0,40}")
 _DATE_LINE = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?(?:\d{1,2} [A-Z][a-z]{2,8} \d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
     r"(?:[ ,]+\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?)?(?: [+-]\d{4}| [A-Z]{3,4})?"
@@ -276,7 +277,9 @@ def _with_partner(lines: Sequence[Line], item: Item) -> Item:
         return item
     line = lines[item.end]
     match = _PARTNER.match(line.text)
-    if match is None or not is_name_shaped(match["name"]):
+    if match is None and lines[item.end - 1].text.endswith((" and", " &", ",and", ", and")):
+        match = _PARTNER.match(f"and {line.text}")
+    if match is None or not is_name_shaped(match["name"].strip()):
         return item
     return structs.replace(item, end=item.end + 1, stop=line.end)
 
@@ -327,6 +330,8 @@ def _short_item(line: Line, index: int, *, alone: bool, at_top: bool) -> Item | 
         return item("part", 1.5)
     if is_chapter_heading(text):
         return item("heading", 0.0)
+    if at_top and len(text) < 60 and _FILE_LINE.fullmatch(inner):
+        return item("facts", 0.5)
     if at_top and len(text) < 60 and _DATE_LINE.fullmatch(inner):
         return item("date", 0.5)
     if find_part(text) is not None and len(text) < 80:

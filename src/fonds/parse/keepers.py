@@ -5,10 +5,10 @@ import re
 _LOOK = 1_200  # characters of a paragraph: who speaks in a longer one has said so by then
 
 _KEEPER = re.compile(
-    r"\b(?:archivist|moderator|keeper|list ?owner|webmaster|webmistress|editor|librarian)(?:['’]?s)? note\b"
+    r"\b(?:archivist|moderator|keeper|list ?(?:owner|mom|mod|mother|dad)|mod|webmaster|webmistress|webkeeper|sysop|editor|librarian)(?:['’]?s)? note\b"
     r"|\bnote (?:from|by) the (?:archivist|moderator|keeper|editor|librarian|webmistress|webmaster)\b"
     r"|[-–—] ?(?:the )?(?:archivist|keeper|moderator|list ?owner|webmistress|webmaster|librarian)\b"
-    r"|\bre-?typed\b|\bscanned (?:in|from|by)\b|\btranscribed (?:by|from)\b"
+    r"|\b(?:re-?)?typed (?:from|in|by|up)\b|\bre-?typed\b|\bscanned (?:in|from|by)\b|\btranscribed (?:by|from)\b"
     r"|\bcame to (?:the|this|our) (?:archive|list|page|site)\b"
     r"|\bfound (?:this |it )?(?:on|in|at) (?:an? |the |my )?(?:old |local )?(?:disk|disc|board|bbs|net|floppy|usenet|fanzine)\b"
     r"|\bif you (?:are|know) (?:who )?(?:the author|wrote)\b|\bauthor (?:is )?unknown\b"

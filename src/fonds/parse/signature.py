@@ -16,7 +16,13 @@ _ADDRESS = re.compile(r"[\w.!%+-]{1,60}@[\w.-]{2,60}|\d{5}\b|P\.? ?O\.? Box")
 _CELL = re.compile(r"\s*(?:\||\s{3,}|\t|\+ |\* )\s*")
 _FURNITURE = re.compile(r"[\W_]{0,80}")
 _NAME = re.compile(
-    r"[A-Z](?:\.|[\w'’-]{1,20})(?: (?:[A-Z]\.?|[\"“(][\w'’ -]{1,20}[\"”)]|[A-Z][\w'’-]{1,20}|de|la|van|von|der|di)){1,3}\.?,?"
+    r"[A-Z](?:\.|[\w'’-]{1,20})(?: (?:[A-Z]\.?|[\"“(][\w'’ -]{1,20}[\"”)]|[A-Z][\w'’-]{1,20}|de|la|van|von|der|di)){1,4}\.?,?"
+)
+_OWNED = re.compile(
+    r"(?i:copyright(?:ed)?|©|\(c\)) ?(?:(?:19|20)\d\d)?,? ?(?:by )?(?P<name>[A-Z](?:\.|[\w'’-]{1,20})(?: [A-Z](?:\.|[\w'’-]{0,20})){1,3})"
+)
+_WRITE_TO = re.compile(
+    r"\b(?i:comments|feedback|flames|praise|remarks|mail|letters)(?: and \w{1,12})? (?:welcome )?to:? (?P<name>[A-Z](?:\.|[\w'’-]{1,20})(?: [A-Z](?:\.|[\w'’-]{0,20})){1,3})"
 )
 _NO_NAME = frozenset(
     (
@@ -58,6 +64,12 @@ def iter_signatures(chars: str, start: int, end: int) -> Iterator[tuple[int, int
         if found is not None:
             yield (*found, 0.5)
         lines = lines[:cut]
+    low = lines[0].start if lines else end
+    for pattern, confidence in ((_OWNED, 0.7), (_WRITE_TO, 0.6)):
+        match = pattern.search(chars, low, end)
+        if match is not None and is_person(match["name"]):
+            yield (*match.span("name"), confidence)
+            return
     for place in range(max(0, len(lines) - 8), len(lines)):
         found = _signing_name(lines, place)
         if found is not None and not _is_in_story(chars, start, found):
@@ -98,10 +110,10 @@ def _signing_name(lines: Sequence[Line], place: int) -> tuple[int, int] | None:
     line = lines[place]
     for pattern in (_DASHED, _ADDRESSED):
         match = pattern.fullmatch(line.text) if len(line.text) < 120 else None
-        if match is not None and _is_person(match["name"]):
+        if match is not None and is_person(match["name"]):
             return line.start + match.start("name"), line.start + match.end("name")
     below = lines[place + 1].text if place + 1 < len(lines) else ""
-    if _ADDRESS.search(below) and _is_person(line.text):
+    if _ADDRESS.search(below) and is_person(line.text):
         return line.start, line.end
     return None
 
@@ -120,11 +132,16 @@ def _names_in_block(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 def _bare_name(text: str) -> tuple[int, int] | None:
     bare = text.strip(" -–—~*+=|.,")
     at = text.find(bare)
-    return (at, at + len(bare)) if bare and _is_person(bare) else None
+    return (at, at + len(bare)) if bare and is_person(bare) else None
 
 
-def _is_person(text: str) -> bool:
-    """Whether a few words are shaped as a person's name and are not something else."""
+def is_person(text: str) -> bool:
+    """Tell whether a few words are shaped as a person's name and are not something else.
+
+    Example:
+        >>> is_person("J. R. van der Velde"), is_person("The Hidden Pot")
+        (True, False)
+    """
     bare = text.strip(" ,.")
     if not _NAME.fullmatch(bare) or not is_name_shaped(bare) or is_show_name(bare):
         return False

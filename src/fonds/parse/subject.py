@@ -9,6 +9,9 @@ from fonds.parse.stated import strip_wrapping
 
 _LONGEST = 300  # characters of a subject that are read
 _REPLY = re.compile(r"(?:re|fwd?|fw|aw|sv)\s?(?:\[\d+\])?:\s*", re.IGNORECASE)
+_FIRST_PART = re.compile(
+    r"^\s*[(\[]?\d{1,3}\s?(?:/|of)\s?\d{1,3}[)\]]?\s{0,3}[:.–-]{0,2}\s{1,3}(?=\S)"
+)
 _TAGS = re.compile(r"^\s*(?:\[[^\]]{1,40}\]|\([^)]{1,24}\)(?=\s*\S)|<[^>]{1,24}>)\s*[:-]?\s*")
 _REPOST = re.compile(
     r"^\s*\W?re-?post(?:ed|ing)?\W?(?: (?:for|by request)\b[^:]{0,30})?\s*[:-]+\s*", re.IGNORECASE
@@ -45,6 +48,7 @@ _BY_PEN_NAME = re.compile(
 _HEAD = re.compile(r"[:(\[]|\s[-–—]{1,3}\s|\s[-–—]{2,3}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FILE_NUMBER = re.compile(r"[._](?:p|pt|part)?\d{1,3}$", re.IGNORECASE)
+_SPOKEN = re.compile(r"[,.!?][\"”’](?:$| [a-z]| [A-Z]\w* (?:said|asked))")
 _CLOSING = re.compile(r"(?:by|parts?|pt|chapters?|ch|copyright|prologue)\b", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
 _GENERIC = frozenset(
@@ -89,7 +93,7 @@ def find_subject_title(subject: str) -> tuple[str, str | None]:
         reply = _REPLY.match(text)
         if reply:
             text = text[reply.end() :]
-        text = _REPOST.sub("", text, count=1)
+        text = _FIRST_PART.sub("", _REPOST.sub("", text, count=1), count=1)
         text = _KIND_WORD.sub("", _TAGS.sub("", text, count=1), count=1)
         named = _BY.search(text) or _BY_PEN_NAME.search(text)
         if named and author is None and named.start() > 0:
@@ -177,6 +181,8 @@ def is_anchored(text: str, anchor: Anchor) -> bool:
         [True, True, False]
     """
     folded = fold_letters(text)
+    if _SPOKEN.search(text) is not None and folded != anchor.whole:
+        return False  # somebody in the story says the words
     if anchor.whole in folded and 2 * len(anchor.whole) >= len(folded):
         return True
     # "Lights 2: The Moor" below a subject "Lights 2: all of it".

@@ -14,7 +14,7 @@ _INITIALS = frozenset(
     "USS HMS TNG TOS DS9 VOY BSG FBI CIA NASA KGB MI5 MI6 UK US USA TV DJ MD NY LA SOS AU RPG UFO".split()
 )
 _TAIL = re.compile(
-    r"\s*(?:[\[(<{](?:[^\])>}]{0,20}\d\s?(?:/|of)\s?[\d?xn]|re-?post|complete|long|short|new|finished|unfinished|the complete version|g|pg|pg-13|r|nc-17|completed?|wip)\b[^\])>}]{0,24}[\])>}]"
+    r"\s*(?:[\[(<{](?:[^\])>}]{0,20}\d\s?(?:/|of)\s?[\d?xn]|(?:re-?post|complete|long|short|new|finished|unfinished|the complete version|g|pg|pg-13|r|nc-17|completed?|wip)\b)[^\])>}]{0,24}[\])>}]"
     r"|[\s,:–—(\[-]{0,4}\b(?:part|pt\.?|chapter|ch\.?)\s*(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?:\s*(?:/|of)\s*(?:\d{1,3}|[a-z]{3,6}))?[)\]]?"
     r"|\s\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?)|\((?:was|formerly|aka|previously)\b[^()]{1,80}\))\s*$",
     re.IGNORECASE,

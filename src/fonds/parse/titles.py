@@ -7,7 +7,7 @@ from msgspec import Struct
 from fonds.parse.lines import Line
 
 _BYLINE = re.compile(
-    r"[\W_]{0,12}(?:an? (?:\w+ ){0,4}(?:story|fic|fanfic|vignette|tale|adventure|ficlet|drabble|novel|pastiche)\s+)?"
+    r"[\W_]{0,12}(?:an? (?:\w+ ){0,4}(?:story|fic|fanfic|vignette|tale|adventure|ficlet|drabble|novel|pastiche|round robin|yarn|play|ballad|poem|script|teleplay)\s+(?:(?:of|from|about|in|set in|for) (?:[\w'’]+ ){1,5})?)?"
     r"(?:(?:two|three|four|five|some|several|\d{1,2}) (?:[\w'’]+ ){0,3}(?:shorts|stories|drabbles|tales|fics|ficlets|vignettes|poems)\s+)?"
     r"(?:(?:story|stories|words|fic|fanfic|original story|text|tale) )?(?:written |posted and written |typed and written |penned |told |composed )?"
     r"(?:by|from the pen of)\b[ \t]*[:\-–—]?[ \t]*(?P<name>\S.{0,78})",
@@ -16,6 +16,7 @@ _BYLINE = re.compile(
 _TITLE_BY = re.compile(
     r"(?P<title>\S.{0,108}?)(?:[ \t]*[,\-–—:~|]?[ \t]+|\.{2,40}[ \t]?|…[ \t]?)(?:written |story )?[bB][yY][: \t]+(?P<name>[^\s,.;].{0,58})"
 )
+_HONOUR = re.compile(r"\b(?:mrs|mr|ms|dr|st|rev|prof|sgt|lt|capt)$", re.IGNORECASE)
 _TITLE_WORD_BY = re.compile(r" By ")
 _DESCRIBED = re.compile(
     r",? an? [\w :'’-]{2,50} (?:story|fic|vignette|tale|script|parody)[.!]?$", re.IGNORECASE
@@ -24,6 +25,10 @@ _SPACED_BY = re.compile(r"[\W_]{0,4}b y {2,6}(?=\S \S)", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"[\W_]{0,6}(?:all (?:original )?(?:\w+ ){0,3})?(?:(?:this )?(?:story|work|text) (?:is )?)?(?:copyrighted|copyright|copywrite|©|\(c\))(?: is)?"
     r"[ \t,]*(?:©|\(c\))?[ \t,:–—-]{0,4}(?P<year>(?:19|20)\d\d)?(?:[-, ]+(?:19|20)\d\d)?[ \t,]*(?:by[ \t:]+)?(?P<name>[^\W\d].{0,60})?",
+    re.IGNORECASE,
+)
+_NAME_COPYRIGHT = re.compile(
+    r"(?P<name>[A-Z][\w'’.-]{0,20}(?: [A-Z][\w'’.-]{0,20}){1,3}?),? {0,3}(?:\(c\)|©|copyright) ?(?:19|20)\d\d\.?",
     re.IGNORECASE,
 )
 _TRAILER = re.compile(
@@ -141,6 +146,9 @@ def find_title_by(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
 
 def find_copyright(text: str) -> tuple[int, int] | None:
     """Find the name in a line "Copyright (c) 1998 by Name"."""
+    named = _NAME_COPYRIGHT.fullmatch(text) if len(text) < 90 else None
+    if named is not None and is_name_shaped(named["name"]):
+        return named.span("name")
     match = _COPYRIGHT.match(text) if len(text) < 200 else None
     if match is None or match.group("name") is None:
         return None
@@ -171,7 +179,11 @@ def _trim_name(text: str, start: int, end: int) -> tuple[int, int] | None:
         " (formerly",
     ):
         cut = text.find(stop, start, end)
-        while stop == ". " and cut > 0 and (text[cut - 1].isupper() or cut < start + 3):
+        while (
+            stop == ". "
+            and cut > 0
+            and (text[cut - 1].isupper() or cut < start + 3 or _HONOUR.search(text, start, cut))
+        ):
             cut = text.find(stop, cut + 1, end)  # an initial ends no sentence
         if cut > start + 2:
             end = cut
@@ -359,7 +371,8 @@ def find_part(text: str) -> Part | None:
     for match in _PART.finditer(text[:200]):
         before = text[max(0, match.start() - 1) : match.start() + 1]
         explicit = text[match.start() : match.start("number")].strip(" \t:#")
-        bracketed = (
+        opens = match.start("number") == 0 and text[match.end() : match.end() + 1] in (":", ".")
+        bracketed = opens or (
             text[match.end() : match.end() + 1] in ")]>}" or text[match.end() :].strip() == ""
         )
         if not explicit and not bracketed and "(" not in before:
