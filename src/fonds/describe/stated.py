@@ -24,7 +24,13 @@ BY = "stated/1"
 
 _LIST = re.compile(r"\s*(?:[,;|•]|\s/\s|\n)\s*")
 _NONE = re.compile(
-    r"(?:none|n/?a|no|nope|nil|nothing|nobody|not applicable|no warnings?(?: apply)?|none (?:really|needed|known|at all|whatsoever|apply|i can think of)|no archive warnings apply)\W*",
+    r"(?:none|n/?a|no|nope|nah|nil|nothing|nobody|not applicable|no warnings?(?: apply)?"
+    r"|none (?:really|needed|known|at all|whatsoever|apply|i can think of)"
+    r"|no archive warnings apply|not really|not that i know of"
+    r"|(?:i )?(?:don['’]?t|do not) think so"
+    r"|see (?:above|below|(?:the )?(?:author['’]?s )?(?:notes?|summary|rating|header|pairing))"
+    r"|ningun[ao]|ningún|nenhuma?|aucune?s?|keine[rs]?|geen|nessun[ao]?|ingen|brak|rien|nichts"
+    r"|niets|nada)(?![\w-])\W*",
     re.IGNORECASE,
 )
 _CATEGORIES = {
@@ -79,9 +85,11 @@ def describe_stated(claims: Sequence[Claim], packs: Sequence[Pack]) -> tuple[Cla
     named = find_best_claim([*claims, *fandoms], "fandoms")
     here = find_packs(named.value, packs) if named is not None else ()
     relationships = _relationships(claims, here or packs)
+    paired = any(claim.field == "relationships" for claim in relationships)
+    relationships += [] if paired else _pairs_among_genres(claims, here or packs)
     found += relationships or read_fact_pairings(claims, here)
     found += _characters(claims, here or packs)
-    found += _lists(claims, packs)
+    found += _lists(claims, packs, here or packs)
     found += _canonical(claims, packs)
     found += _others(claims)
     found += describe_own_fields((*claims, *found), packs)
@@ -203,7 +211,7 @@ def _known_pair(pair: str, packs: Sequence[Pack]) -> str:
 
 def _relationships(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
     found = []
-    for claim in _with_label(claims, "pairing"):
+    for claim in [*_with_label(claims, "pairing"), *_with_label(claims, "pairing or people")]:
         names: list[str] = []
         for text in _texts(claim):
             if _NONE.fullmatch(text.strip()) or text.strip().lower() in _CATEGORIES:
@@ -217,9 +225,44 @@ def _relationships(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim
     return found
 
 
+def _pairs_among_genres(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
+    """Couples that stand under "Category:"."""
+    found = []
+    for claim in _with_label(claims, "genre"):
+        pairs = [pair for item in _items(claim) for pair in _known_couple(item, packs)]
+        if pairs:
+            found.append(_again(claim, "relationships", list(dict.fromkeys(pairs))))
+    return found
+
+
+def _known_couple(item: str, packs: Sequence[Pack]) -> tuple[str, ...]:
+    """The relationship an item names, all its people known: "Angst/Hope" is none."""
+    if "/" not in item or item.lower() in _CATEGORIES:
+        return ()
+    if all(find_character(name.strip(), packs) for name in item.split("/")):
+        return find_relationship(item, packs) or ()
+    return ()
+
+
+def _people_without_pairs(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
+    """Values of labels of pairs that name people and no pair: "Pairings/Characters: Dorothy"."""
+    found = [
+        claim
+        for claim in _with_label(claims, "pairing or people")
+        if not any(find_relationship(text, packs, and_means="/") for text in _texts(claim))
+        and str(claim.value).strip(" .").lower() not in _CATEGORIES
+    ]
+    for claim in _with_label(claims, "pairing"):
+        items = _items(claim)
+        if len(items) > 1 and all(find_character(item, packs) for item in items):
+            found.append(claim)
+    return found
+
+
 def _characters(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
     found = []
-    for claim in _with_label(claims, "characters"):
+    people = _with_label(claims, "characters")
+    for claim in people or _people_without_pairs(claims, packs):
         names = []
         for text in _items(claim):
             for piece in re.split(r"\s+(?:and|&)\s+", text):
@@ -231,16 +274,17 @@ def _characters(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
     return found
 
 
-def _lists(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:
+def _lists(claims: Sequence[Claim], packs: Sequence[Pack], here: Sequence[Pack]) -> list[Claim]:
     found = []
     for claim in _with_label(claims, "warnings"):
         text = " ".join(_texts(claim))
-        if _NONE.match(text.strip()) and len(text) < 60:
+        silent = not any(char.isalnum() for char in text)
+        if silent or (_NONE.match(text.strip()) and len(text) < 60):
             found.append(_again(claim, "warnings", []))
         else:
             found.append(_again(claim, "warnings", _items(claim)))
     for claim in _with_label(claims, "genre"):
-        items = _items(claim)
+        items = [item for item in _items(claim) if not _known_couple(item, here)]
         named = [fandom for item in items if (fandom := find_fandom(item, packs)) is not None]
         if named and len(named) == len(items):
             found.append(_again(claim, "fandoms", named))

@@ -7,14 +7,16 @@ from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
 from fonds.model.claim import Claim, Evidence
+from fonds.parse.asides import find_aside
 from fonds.parse.endings import find_ending
 from fonds.parse.head_items import iter_items
 from fonds.parse.item import Item
 from fonds.parse.lines import Line, split_lines
 from fonds.parse.matter_claims import find_item_claims
 from fonds.parse.page_marks import NO_PAGE, Page
-from fonds.parse.prose import find_prose_kind
+from fonds.parse.prose import find_prose_kind, is_attribution
 from fonds.parse.stated import fold_value
+from fonds.parse.titles import is_chapter_heading
 
 _FIRST_WINDOW = 1_800  # characters: a note and a signature
 _TAIL_CHARS = 28_800  # characters: no footer is longer
@@ -46,6 +48,9 @@ _MACHINE = re.compile(
 """Of these the ones that servers and list programs write, or lists of links."""
 _PLAINLY_NOTES = frozenset({"notes", "an", "a/n", "a.n"})
 """Labels that stand in no story's last lines, as "Note:" or "Place:" may."""
+_MORE_STORY = 40  # words of plain story below an end mark: it ends a part only
+_ADDRESSED = re.compile(r"\b(?:I|I['’]m|I['’]ve|my|you|your|readers?|thanks?)\b")
+"""Words of a paragraph without speech in which an author may speak to who reads."""
 _CLOSING = 2.5  # weight of an end mark: outweighs one unclear paragraph after it
 
 
@@ -90,6 +95,7 @@ def find_back_matter(
         items = [
             _judge(chars, item, lines) for item in iter_items(lines, 0, at_top=False, most=2000)
         ]
+        items = _open_ends(chars, items)
         count = _best_suffix(items)
         # Back matter that fills the window may begin before it: look further up.
         if count < len(items) - 3 or low <= floor + 1 or window >= _TAIL_CHARS:
@@ -112,6 +118,9 @@ def _judge(chars: str, item: Item, lines: Sequence[Line]) -> Item:
     """An item again, with the weight it has at the end of a text."""
     text = chars[item.start : item.stop] if item.stop > item.start else lines[item.first].text
     first = lines[item.first].text
+    if item.kind in ("title", "part", "heading", "unclear"):
+        aside = find_aside(first if item.end == item.first + 1 else text)
+        item = item if aside is None else _weigh(item, *aside)
     if item.kind in ("story", "unclear", "notes", "title", "dedication", "heading", "part"):
         if find_ending(text) is not None:
             return _weigh(item, "end", _CLOSING)
@@ -137,6 +146,36 @@ def _judge(chars: str, item: Item, lines: Sequence[Line]) -> Item:
     if item.kind == "epigraph":
         return _weigh(item, "unclear", -0.4)
     return item
+
+
+def _open_ends(chars: str, items: Sequence[Item]) -> list[Item]:
+    """The items again, with end marks that more of the story follows taken for words of it.
+
+    "TBC" above "Chapter 2" ends a part, and what stands below is no back matter.
+    """
+    result = list(items)
+    if not any(item.kind == "end" for item in items):
+        return result
+    told = addressed = 0  # words of story below; words that may be the author's own
+    headed = False  # whether a chapter's heading is what comes next
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if item.kind == "end":
+            if told + (addressed if headed else 0) > _MORE_STORY:
+                result[index] = _weigh(item, "unclear", -0.6)
+            headed = False
+        elif item.weight < 0:
+            text = chars[item.start : item.stop]
+            headed = is_chapter_heading(text)
+            # A poem that somebody else wrote may close the page.
+            quoted = text[:1] == ">" or is_attribution(text[text.rfind("\n") + 1 :])
+            if not (headed or quoted) and find_prose_kind(text).kind == "story":
+                plain = '"' in text or "“" in text or _ADDRESSED.search(text) is None
+                count = len(text.split())
+                told, addressed = told + count * plain, addressed + count * (not plain)
+        elif item.kind != "rule":
+            headed = headed or item.kind == "part"
+    return result
 
 
 def _count_footers(text: str) -> int:

@@ -11,6 +11,9 @@ _LETTER_ORNAMENT = re.compile(
     r"[\W_]{0,40}(?:o0o|oOo|OoO|0o0|ooo+|oo00oo|xxx+|XXX+|XOX|xox|oxo|OXO|zzz)[\W_0oOxX]{0,40}"
 )
 _LONE_LETTERS = re.compile(r"(?:[oOxX0](?=[\W_]|$)|[\W_]){5,80}")
+_ALTERNATING = re.compile(
+    r"[\W_]{0,20}(?:(?:xX){2,30}x?|(?:Xx){2,30}X?|(?:[xX][oO0]){3,30}[xX]?|(?:[oO0][xX]){3,30}[oO0]?)[\W_]{0,20}"
+)
 _WORDED = re.compile(
     r"(?P<left>[-=~*_+#<>. ]{3,40}) ?(?P<words>[^\W_].{1,50}?) ?(?P<right>[-=~*_+#<>. ]{3,40})"
 )
@@ -42,12 +45,17 @@ def is_break(text: str) -> bool:
         return len(text) <= 60 and (
             _LETTER_ORNAMENT.fullmatch(text) is not None
             or _LONE_LETTERS.fullmatch(text) is not None
+            or _ALTERNATING.fullmatch(text) is not None
         )
     if _MARKS.fullmatch(text):
         marks = text.replace(" ", "")
         spaced = " " in text and len(marks) >= 3
         return not ((set(marks) <= set(".!?") and not spaced) or marks in _NOT_BREAKS)
-    if len(text) <= 60 and (_LETTER_ORNAMENT.fullmatch(text) or _LONE_LETTERS.fullmatch(text)):
+    if len(text) <= 60 and (
+        _LETTER_ORNAMENT.fullmatch(text)
+        or _LONE_LETTERS.fullmatch(text)
+        or _ALTERNATING.fullmatch(text)
+    ):
         return True
     return "\\*" in text and _ENTITY_ORNAMENT.fullmatch(text) is not None
 

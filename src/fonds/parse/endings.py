@@ -7,7 +7,7 @@ from fonds.parse.titles import find_letter_spaced
 
 _ENDING = re.compile(
     # What ends a part goes before what ends all: "End of Part One" is no end.
-    r"[\W_]{0,16}(?:(?P<more>to be continued|t\.?b\.?c\.?(?: .{1,30})?|continued in .{1,30}|to be cont(?:\.|inued).{0,30}|(?:the )?end (?:of )?(?:part|chapter|book|section) .{1,20}|more to come|continues in .{1,20}|concluded in .{1,30})|"
+    r"[\W_]{0,16}(?:(?P<more>to be (?:continued|concluded)|t\.?b\.?c\.?(?: .{1,30})?|continued in .{1,30}|to be (?:cont\.|continued|concluded).{0,30}|(?:the )?end (?:of )?(?:part|chapter|book|section) .{1,20}|more to come|continues in .{1,20}|concluded in .{1,30})|"
     r"(?P<done>the end|the\.? end\.?|fin|finis|ende|owari|end|the very end|end (?:of )?(?:story|file|transmission|log|fic)|-?30-?|finished|~?end~?))"
     r"(?P<tail>[\W_]{0,16}|[\W_]{1,6}(?:for now[\W_]{0,4}|finally|at last|perhaps|\?|of .{1,40}))",
     re.IGNORECASE,

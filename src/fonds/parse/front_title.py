@@ -13,7 +13,7 @@ from msgspec import structs
 from fonds.model.claim import Claim, Evidence
 from fonds.parse.item import Item
 from fonds.parse.show_names import is_show_name
-from fonds.parse.signature import is_person
+from fonds.parse.signature import is_person, is_plain_name
 from fonds.parse.stated import fold_value
 from fonds.parse.subject import find_subject_title
 from fonds.parse.title_value import read_title
@@ -56,11 +56,14 @@ _OF_OTHERS = (
     "episode",
     "story by",
 )
+_PARTED = re.compile(
+    r"(?P<title>(?:\S{1,30} ){1,11}\S{1,30}?) {0,3}(?: -{1,2} | – | — |  /  | / | ~ ) {0,3}(?P<name>[A-Z].{3,40})"
+)
 _COMPANY = re.compile(
     r"\b(?:Pictures|Paramount|Inc|Studios|Television|Productions|Entertainment|Estate|Star|Corporation|Company|Ltd|Films?|Books|Press|Network|BBC|Notice|All|The)\b"
 )
 _CALLED = re.compile(
-    r"(?i:\b(?:called|titled|entitled|the title is|title of|present(?: to you| you(?: with)?)?|presenting|give you|introducing|(?:last|final|first|next) part of|(?:part|chapter|section|episode) \w{1,9} of|(?<!ast )time is|here (?:is|comes)|finished|my story|story is))[\s,:.-]{1,6}[\"“*_](?P<title>[A-Z][^\"”*_]{1,89})[\"”*_]"
+    r"(?i:\b(?:called|titled|entitled|the title is|title of|present(?: to you| you(?: with)?)?|presenting|give you|introducing|(?:last|final|first|next) part of|(?:part|chapter|section|episode) \w{1,9} of|(?<!ast )time is|here (?:is|comes)|finished|my story|story is|this is))[\s,:.-]{1,6}[\"“*_](?P<title>[A-Z][^\"”*_]{1,89})[\"”*_]"
 )
 _GOES_ON = re.compile(
     r"(?:\b(?:of|the|a|an|and|in|to|for|with|from|at|on|or|OF|THE|AND|IN|TO|FOR|WITH|FROM)(?:\.\.\.)?|[,:&–—-])$"
@@ -107,9 +110,21 @@ def choose_title(chars: str, items: Sequence[Item], subject: str | None) -> Clai
     if best is None:
         return None
     score, item, stop = best
+    if not names and item.kind == "title":
+        parted = _find_person_behind(chars[item.start : stop])
+        if parted is not None:
+            return _claim(chars, item.start, item.start + parted[0], 0.75)
     if item.kind == "title" and _GOES_ON.search(chars[item.start : stop]):
         stop = _line_below(chars, stop)
     return _claim(chars, item.start, stop, max(0.2, min(0.95, 0.62 + 0.08 * score)))
+
+
+def _find_person_behind(text: str) -> tuple[int, int] | None:
+    """Where a title ends and a name begins: "The Hollow Lamp - Ida Quill"."""
+    match = _PARTED.fullmatch(text) if len(text) < 110 else None
+    if match is None or not is_person(match["name"]) or is_plain_name(match["title"]):
+        return None
+    return match.end("title"), match.start("name")
 
 
 def _both_in_label(chars: str, item: Item) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -234,7 +249,7 @@ def choose_authors(
             if item.kind == kind
         ]
     if not claims:
-        claims += _names_beside_quotation(chars, items)
+        claims += _names_behind_titles(chars, items) + _names_beside_quotation(chars, items)
     if not claims:
         claims += _names_alone(chars, items) + _names_in_prose(chars, items)
     if subject:
@@ -255,7 +270,7 @@ def _without_extra(claim: Claim, sender: str) -> Claim:
     value, size = str(claim.value), len(sender)
     if len(value) <= size or value[:size].lower() != sender.lower() or value[size].isalnum():
         return claim
-    if _JOINT.match(value, size) is not None:
+    if _JOINT.search(value, size) is not None:
         return claim  # "Ann Holt and Beth Fell" are two
     return structs.replace(claim, value=value[:size])
 
@@ -275,6 +290,16 @@ def _names_alone(chars: str, items: Sequence[Item]) -> list[Claim]:
     for item in [*titles[1:], *after_note]:
         if is_person(chars[item.start : item.stop]):
             return [_author(chars, item.start, item.stop, 0.65)]
+    return []
+
+
+def _names_behind_titles(chars: str, items: Sequence[Item]) -> list[Claim]:
+    for item in items:
+        parted = (
+            _find_person_behind(chars[item.start : item.stop]) if item.kind == "title" else None
+        )
+        if parted is not None:
+            return [_author(chars, item.start + parted[1], item.stop, 0.7)]
     return []
 
 

@@ -23,6 +23,7 @@ from fonds.parse.prose import (
     is_facts_line,
 )
 from fonds.parse.segments import split_segments
+from fonds.parse.signature import is_person
 from fonds.parse.subject import Anchor, find_anchor, is_anchored, is_subject_like
 from fonds.parse.title_block import find_title_block, heads
 from fonds.parse.titles import (
@@ -33,8 +34,10 @@ from fonds.parse.titles import (
     find_part,
     find_title_by,
     is_chapter_heading,
+    is_login_line,
     is_name_shaped,
     is_part_alone,
+    is_sign_off,
     is_title_shaped,
     strip_box,
 )
@@ -65,6 +68,7 @@ _OPENERS = frozenset(
     }
 )
 _BY_WORDS = frozenset({"by", "written by", "a story by", "story by", "a tale by", "a novel by"})
+_FACTS_BEHIND = re.compile(r"\s{0,4}(?:[(\[]|[.,;] )(?P<facts>[^()\[\]@]{3,110}?)[)\].]{0,2}")
 _FILE_LINE = re.compile(r"[\w~-]{1,24}\.(?:TXT|DOC|ZIP|STO|FIC|ASC|txt|doc)\b.{0,40}")
 _DATE_LINE = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?(?:\d{1,2} [A-Z][a-z]{2,8} \d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
@@ -175,7 +179,8 @@ def _items_at(
         items = _segment_items(segments, index)
         if items:
             return items
-    return [_prose_at(lines, index, at_top=at_top, anchor=anchor)]
+    item = _prose_at(lines, index, at_top=at_top, anchor=anchor)
+    return [item, *_facts_behind(line, item)] if at_top else [item]
 
 
 def _lone_byline(lines: Sequence[Line], index: int) -> Item | None:
@@ -232,7 +237,9 @@ def _prose_at(lines: Sequence[Line], index: int, *, at_top: bool, anchor: Anchor
         return Item("title", index, block.end, 0.9, start=place[0], stop=place[1])
     if at_top and 1 < end - index <= 4 and all(heads(each) for each in lines[index:end]):
         end = index + 1  # title, name and date below one another, each a line of its own
-    if at_top and end - index == 2 and is_facts_line(f"{line.text} {lines[index + 1].text}"):
+    credited = find_byline(line.text) is not None
+    both = f"{line.text} {lines[index + 1].text}" if end - index == 2 and not credited else ""
+    if at_top and both and is_facts_line(both):
         return Item("facts", index, end, 1.0, start=line.start, stop=lines[index + 1].end)
     alone = end == index + 1
     short = _short_item(line, index, alone=alone, at_top=at_top)
@@ -271,17 +278,35 @@ def _opens_item(lines: Sequence[Line], index: int) -> bool:
     )
 
 
+def _facts_behind(line: Line, item: Item) -> list[Item]:
+    """What stands behind the name on its line: "by Ann (Robin Hood, G, complete)"."""
+    if item.kind not in ("byline", "title-by") or item.name[1] >= line.end:
+        return []
+    rest = line.text[item.name[1] - line.start :]
+    match = _FACTS_BEHIND.fullmatch(rest)
+    if match is None:
+        return []
+    place = item.name[1]
+    start, stop = place + match.start("facts"), place + match.end("facts")
+    return [Item("facts", item.first, item.end, 0.0, start=start, stop=stop)]
+
+
 def _with_partner(lines: Sequence[Line], item: Item) -> Item:
     """A byline that goes on: "by Ann / and Beth"."""
-    if item.end >= len(lines) or len(lines[item.end].text) > 60:
+    end = item.end
+    while end < len(lines) and end - item.end < 3 and 0 < len(lines[end].text) <= 80:
+        text, before = lines[end].text, lines[end - 1].text
+        listed = before.endswith((",", " and", " &")) or text[0] == "<"
+        match = _PARTNER.match(text) or (_PARTNER.match(f"and {text}") if listed else None)
+        if text[0] != "<" and (match is None or not is_name_shaped(match["name"].strip(" ,"))):
+            break
+        if text[0] == "<" and "@" not in text:
+            break
+        end += 1
+    if end == item.end:
         return item
-    line = lines[item.end]
-    match = _PARTNER.match(line.text)
-    if match is None and lines[item.end - 1].text.endswith((" and", " &", ",and", ", and")):
-        match = _PARTNER.match(f"and {line.text}")
-    if match is None or not is_name_shaped(match["name"].strip()):
-        return item
-    return structs.replace(item, end=item.end + 1, stop=line.end)
+    last = lines[end - 1]
+    return structs.replace(item, end=end, stop=last.end, name=(item.name[0], last.end))
 
 
 def _short_kind(line: Line) -> str | None:
@@ -330,19 +355,34 @@ def _short_item(line: Line, index: int, *, alone: bool, at_top: bool) -> Item | 
         return item("part", 1.5)
     if is_chapter_heading(text):
         return item("heading", 0.0)
-    if at_top and len(text) < 60 and _FILE_LINE.fullmatch(inner):
-        return item("facts", 0.5)
-    if at_top and len(text) < 60 and _DATE_LINE.fullmatch(inner):
-        return item("date", 0.5)
-    if find_part(text) is not None and len(text) < 80:
+    if find_part(text) is not None and len(text) < 80 and not _FILE_LINE.fullmatch(inner):
         return item("part" if is_part_alone(text) else "title", 1.5)
-    if at_top and is_facts_line(inner):
-        return item("facts", 1.0)
     boxed = start > 0 and text[0] in "║│┃|*" and text[-1] == text[0] and stop < len(text)
-    if at_top and boxed and len(inner) < _LONGEST_BOXED:
-        return item("title" if is_title_shaped(line, alone=True) else "facts", 0.9)
-    if at_top and alone and is_dedication(text):
-        return item("dedication", 0.7)
-    if at_top and is_title_shaped(line, alone=alone) and (alone or find_letter_spaced(text)):
-        return item("title", 0.9)
+    top = _find_top_kind(line, inner, alone=alone, boxed=boxed) if at_top else None
+    return None if top is None else item(*top)
+
+
+def _find_top_kind(
+    line: Line, inner: str, *, alone: bool, boxed: bool
+) -> tuple[str, float, tuple[int, int]] | None:
+    """Kind, weight and name of a line that only the top of a text may have."""
+    none = (0, 0)
+    if len(inner) < 60 and _FILE_LINE.fullmatch(inner):
+        return "facts", 0.5, none
+    if len(inner) < 60 and _DATE_LINE.fullmatch(inner):
+        return "date", 0.5, none
+    if alone and len(inner) < 60 and is_person(inner):
+        return "title", 0.9, none
+    if is_sign_off(inner):
+        return "unclear", 0.3, none
+    if is_facts_line(inner):
+        return "facts", 1.0, none
+    if boxed and len(inner) < _LONGEST_BOXED:
+        return "title" if is_title_shaped(line, alone=True) else "facts", 0.9, none
+    if alone and is_dedication(line.text):
+        return "dedication", 0.7, none
+    if alone and len(inner) < 60 and is_login_line(inner):
+        return "byline", 1.5, (0, len(inner))
+    if is_title_shaped(line, alone=alone) and (alone or find_letter_spaced(line.text)):
+        return "title", 0.9, none
     return None

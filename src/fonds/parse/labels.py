@@ -42,23 +42,33 @@ _SPELLINGS = Spellings(
 
 # Possessive throughout: white space that one part has taken is never given back, so that a
 # line of spaces costs one pass.
-_TAG = r"</?(?:[biuBIUpP]|em|EM|strong|STRONG|center|CENTER|[hH][1-6])>"
-_MARKS = r"(?:\*\*|__|\*|_|</(?:[biuBIU]|em|EM|strong|STRONG)>)"
+_TAG = (
+    r"(?:</?(?:[biuBIUpP]|em|EM|strong|STRONG|center|CENTER|[hH][1-6])>"
+    r"|\[/?(?:[biuBIU*]|center|CENTER|left|LEFT|(?:size|SIZE|color|COLOR|font|FONT)(?:=[^\[\]\n]{1,12})?)\])"
+)
+_BOARD_END = r"\[/(?:[biuBIU]|size|SIZE|color|COLOR|font|FONT)\]"
+_MARKS = r"(?:\*\*|__|\*|_|</(?:[biuBIU]|em|EM|strong|STRONG)>|" + _BOARD_END + ")"
+_BULLETS = "♥❤♡❥★☆✩✯♦♢◆◇✿❀❁✦✧❖♠♣♪♫→⇒➔➜►▶▸▹‣◦●○◘▪▫■□°†‡\ufe0f"
 _SEPARATOR = (
     r"(?:(?<=[A-Z]) {3,}+(?![:=|])|(?<=[a-z]) {3,}+(?=[A-Z0-9\"“])| *+\t[ \t]*+(?![:=|])"
-    r"|[ \t]*+(?:" + _MARKS + r"|\]|\)|>(?=[ \t]{0,4}[:=|-]))?+[ \t]*+"
+    r"|[ \t]*+(?:"
+    + _MARKS
+    + r"|\]|\)|>(?=[ \t]{0,4}[:=|-])|[/"
+    + _BULLETS
+    + r"-](?=[ \t]?:))?+[ \t]*+"
     r"(?::{1,2}+[-–]?+|[=-]?>{1,2}+|={1,2}+|\.{3,40}+:?+|(?:[.] ){3,20}+:?+|…{1,20}+:?+|~{1,2}+"
     r"|(?<=\? )(?=[^\s?])|[-–—]{1,3}+(?=[ \t\]])|(?<=[ \t])[-–—]{1,2}+(?=[^\s-])"
-    r"|(?<=[A-Z])[-–—]{1,2}+(?=[A-Z])|\|)"
+    r"|(?<=[A-Z])[-–—]{1,2}+(?=[A-Z])|\||»(?=[ \t]))"
     r"[ \t]*+" + _MARKS + r"?+[ \t]*+)"
 )
 _DECORATION = (
     r"[ \t]*+(?:\d{1,2}[.)][ \t]++)?+(?:" + _TAG + r"){0,3}+"
-    r"(?:[|*_#>~+•·»:=\[<({-]{1,4}+)?+[ \t]*+(?:\*\*|__|[*_])?+"
+    r"(?:[|*_#>~+•·»:=\[<({/" + _BULLETS + r"-]{1,4}+|o(?=[ \t]{1,4}[A-Z\[*_<]))?+[ \t]*+"
+    r"(?:" + _TAG + r"){0,3}+(?:\*\*|__|[*_])?+"
 )
 _LABEL_WORDS = r"([A-Za-zÀ-ÿ](?:[A-Za-zÀ-ÿ'’`´/.&()? -]{0,34}[A-Za-zÀ-ÿ)?.])?)"
 _LABELLED = re.compile(_DECORATION + _LABEL_WORDS + _SEPARATOR)
-_SIGN = re.compile(r"[:=\t>|~…]|\? \S|\.\.|\. \.|[ A-Z][-–—]|[-–—][- ]|   ")
+_SIGN = re.compile(r"[:=\t>|~…»]|\? \S|\.\.|\. \.|[ A-Z][-–—]|[-–—][- ]|   ")
 """What every separator has in it: most lines of a story have none, and are done with."""
 _BRACKETS = frozenset("[<{(*_")
 _SHORTEST = re.compile(_DECORATION + _LABEL_WORDS.replace("{0,34}", "{0,34}?") + _SEPARATOR)
@@ -67,6 +77,7 @@ _RATED = re.compile(
     r"|mild|at least|about) )?(?:PG|NC-?17|FR[A-Z0-9-]|TV-|[GKTMRXU](?:\+|\b(?!['’]))|MA\b|XXX?\b|1[2-8]\b"
     r"|(?i:all ages|teens?|mature|general|explicit|adults?)\b))"
 )
+_STOPPED = re.compile(r"[*_ ]{0,3}+([A-Z][A-Z' ]{2,24}[A-Z])\.[*_]{0,2}+[ \t]{1,3}+(?=\S)")
 _BRACKETED = re.compile(
     r"[ \t]*+(?:[\[<{(]"
     + _LABEL_WORDS
@@ -76,10 +87,9 @@ _BRACKETED = re.compile(
     + r"(?:\*\*|__|[*_])(?=[ \t]))[ \t]*+:?+[ \t]*+"
 )
 _LABEL_ALONE = re.compile(
-    _DECORATION
-    + _LABEL_WORDS
-    + r"[ \t]*+(?:</[a-zA-Z]{1,6}>)?+(?:[\]>})*_~=|-]{1,4}+)?+[ \t]*+(?::(?:[-–]|:)?+)?+[ \t]*+"
-    r"(?:\*\*|__|[*_]|</[a-zA-Z]{1,6}>)?+[ \t]*+"
+    _DECORATION + _LABEL_WORDS + r"[ \t]*+(?:</[a-zA-Z]{1,6}>|" + _BOARD_END + r")?+"
+    r"(?:[\]>})*_~=|/" + _BULLETS + r"-]{1,4}+)?+[ \t]*+(?::(?:[-–]|:)?+)?+[ \t]*+"
+    r"(?:\*\*|__|[*_]|</[a-zA-Z]{1,6}>|" + _BOARD_END + r")?+[ \t]*+"
 )
 _NEXT_ON_LINE = re.compile(
     r"(?:[.;,|/!?)\]•·~*–—-]|  |\t)[ \t]{0,8}+[\[(*_]{0,2}+"
@@ -207,7 +217,7 @@ def find_label(line: Line) -> Label | None:
     if match is None and text[:1] in _BRACKETS:
         match = _BRACKETED.match(text, 0, 90)
     if match is None:
-        return _find_rated(text)
+        return _find_without_sign(text)
     group = 1 if match.group(1) is not None else 2
     word = match.group(group).strip()
     read = _read(word)
@@ -216,12 +226,14 @@ def find_label(line: Line) -> Label | None:
         shorter = _SHORTEST.match(text, 0, 90) if len(word) > 6 else None
         read = _read(shorter.group(1)) if shorter is not None else None
         if shorter is None or read is None:
-            return _find_rated(text)
+            return _find_without_sign(text)
         match, group, word = shorter, 1, shorter.group(1).strip()
     field, weak = read
     if _bare(word) in _OPENERS and not text[match.end() :].strip():
         return None
     separator = text[match.end(group) : match.end()]
+    if "»" in separator and weak:
+        return None  # a page's way to where it stands: "Books » Dracula »"
     marked = group == 2 or _is_plain_separator(separator)
     if not marked:
         if "   " in separator and not separator.strip():
@@ -232,10 +244,16 @@ def find_label(line: Line) -> Label | None:
     return Label(field, word, match.end(), weak, separator.strip(" *_") or "\t")
 
 
-def _find_rated(text: str) -> Label | None:
-    """A rating without a sign behind its label: "Rated R"."""
+def _find_without_sign(text: str) -> Label | None:
+    """A label without a sign behind it: "Rated R", or capitals and a full stop: "TITLE. Fog"."""
     match = _RATED.match(text, 0, 60)
-    return None if match is None else Label("rating", match[1], match.end(), False, " ")
+    if match is not None:
+        return Label("rating", match[1], match.end(), False, " ")
+    match = _STOPPED.match(text, 0, 60)
+    read = None if match is None else _read(match[1])
+    if match is None or read is None or read[1]:
+        return None
+    return Label(read[0], match[1], match.end(), True, ".")
 
 
 def _dashed(
@@ -267,7 +285,7 @@ def _dashed(
 def _is_plain_separator(separator: str) -> bool:
     """Whether what stands between label and value is nothing that prose has there."""
     return (
-        any(sign in separator for sign in ":\t=]>}…") or "..." in separator or ". . ." in separator
+        any(sign in separator for sign in ":\t=]>}…»") or "..." in separator or ". . ." in separator
     )
 
 

@@ -17,6 +17,11 @@ from fonds.parse.yaml_header import YamlField
 Where = Literal["front", "back"]
 
 YAML_BY = "yaml/1"
+_BOARD_TAG = re.compile(
+    r"[ \t]{0,4}\[/?(?:b|i|u|s|center|left|quote|size|color|font|url)(?:=[^\[\]\n]{1,40})?\]",
+    re.IGNORECASE,
+)
+_LONGEST_BOARD_TAG = 16  # characters of one that closes, and of white space behind it
 _URL = re.compile(r"https?://[^\s<>\"')\]]{4,300}")
 _LINK = re.compile(r"!?\[[^\[\]\n]{0,120}\]\(?|https?://[^\s<>\"')\]]{4,300}\)?")
 _LINKS_LOOK = 1_200  # characters of a paragraph: what begins as a list of links goes on as one
@@ -79,6 +84,14 @@ _NARROWER = {
     ),
     "dedication": dict.fromkeys(("for", "to", "written for", "gift for", "recipient"), "for"),
     "song": {"lyrics by": "lyrics by", "song by": "lyrics by"},
+    "pairing": {
+        f"{first}{joint}{second}{end}": "pairing or people"
+        for one, other in (("pairing", "character"), ("character", "pairing"))
+        for many in ("", "s", "(s)")
+        for joint in ("/", " and ", " & ", ", ", " / ")
+        for first, second in ((one + many, other),)
+        for end in ("", "s", "(s")
+    },
 }
 """What some words of a label say more than its field: when "Date:" was typed as "Posted:"."""
 _LONGEST_LABEL = 40  # characters before a value in which its label stands
@@ -149,7 +162,7 @@ def _field_claims(chars: str, front: Sequence[Item], where: Where) -> list[Claim
     for number, item in enumerate(front):
         if item.kind != "field" or item.stop <= item.start:
             continue
-        spans = [(item.start, item.stop)]
+        spans = [_within_board_tags(chars, item.start, item.stop)]
         if item.field in _GROWING:
             spans += _continuations(front, number)
         confidence = 0.97 if item.weight > 1 else 0.88
@@ -162,6 +175,19 @@ def _field_claims(chars: str, front: Sequence[Item], where: Where) -> list[Claim
         for field, start, stop in pieces[1:]:
             claims += _claims_of_field(chars, field, [(start, stop)], 0.85, where)
     return claims
+
+
+def _within_board_tags(chars: str, start: int, stop: int) -> tuple[int, int]:
+    """A value's span without a board's tags at its edges: "[i]Fog.[/i][/center]"."""
+    for _ in range(4):
+        opens = _BOARD_TAG.match(chars, start, stop)
+        start = start if opens is None else opens.end()
+        last = chars.rfind("[/", max(start, stop - _LONGEST_BOARD_TAG), stop)
+        closes = None if last < 0 else _BOARD_TAG.match(chars, last, stop)
+        if closes is None or chars[closes.end() : stop].strip():
+            break
+        stop = last
+    return start, stop
 
 
 def _continuations(front: Sequence[Item], number: int) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ import re
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
+from fonds.parse.asides import find_aside
 from fonds.parse.prose_words import DISCLAIMER_PHRASES, NOTE_PHRASES, PLAIN_NOTE_PHRASES
 
 _LOOK = 1_200  # characters of a paragraph that are judged: a long one is known by its start
@@ -22,12 +23,15 @@ _SPEECH = re.compile(
 _SAID = re.compile(
     r"\b(?:said|asked|replied|cried|whispered|answered|murmured|exclaimed|shouted|muttered)\b"
 )
+_TAGGED = re.compile(
+    r",[\"”’']? (?:said|asked|replied|cried|answered) (?:the |Mr\.? |Mrs\.? |Miss |Dr\.? )?(?:[A-Z][\w-]{1,20}|he|she|they|[a-z]{3,12})[,.;]"
+)
 _DEDICATION = re.compile(
     r"[\W_]{0,4}(?:(?:dedicated |written |a gift )?(?:for|to) [^\n]{2,90}|dedicated to\b[^\n]{0,120}|in memory of [^\n]{2,90})",
     re.IGNORECASE,
 )
 _TO_WHOM = re.compile(
-    r"\b(?:who|for|with (?:love|thanks|gratitude)|my|all|everyone|everybody|those)\b(?!.*\bfrom\b)"
+    r"\b(?:who|for|without|with (?:love|thanks|gratitude)|my|all|everyone|everybody|those)\b(?!.*\bfrom\b)"
 )
 # Sentences of a story that begin as dedications do.
 _NO_DEDICATION = re.compile(
@@ -57,7 +61,7 @@ class ProseKind(Struct, frozen=True, array_like=True):
     """What a paragraph near an edge of a text looks like.
 
     Attributes:
-        kind: "disclaimer", "notes", "rating", "story" or "unclear".
+        kind: "disclaimer", "notes", "rating", "furniture", "story" or "unclear".
         weight: how much it speaks for front matter (> 0) or for the story (< 0).
     """
 
@@ -83,6 +87,9 @@ def find_prose_kind(text: str) -> ProseKind:
         >>> find_prose_kind('"It is fog," said Watson. "We had better wait."').kind
         'story'
     """
+    aside = find_aside(text)
+    if aside is not None:
+        return ProseKind(*aside)
     text = text[:_LOOK]
     low = text.lower().replace("’", "'")
     words = low.count(" ") + low.count("\n") + 1
@@ -92,7 +99,8 @@ def find_prose_kind(text: str) -> ProseKind:
         said = len(_SAID.findall(low))
         if said and speech and text.lstrip()[:1] in '"“':
             return ProseKind("story", -1.6)  # somebody in the story says it
-        narrative = speech * 1.5 + said
+        # "Rating a goose, said Holmes, …": speech without its quotation marks.
+        narrative = speech * 1.5 + said + (2 if _TAGGED.search(text) else 0)
         if disclaims * 100 >= words and (
             disclaims >= 2 or (disclaims and narrative < 2 and (notes or words < 60))
         ):

@@ -44,7 +44,7 @@ NOTE_PHRASES: tuple[str, ...] = tuple(
         "takes place | take place | set in | set during | set after | set before | set between | "
         "set just | set about | challenge | i started | i hope | i apologize | i apologise | i "
         "have taken | i decided | i wanted | i would like | i'd like | i am not | i am sorry | i "
-        "promise | i blame | i've | i'm | reader | enjoy | warning | warnings | rated | rating | "
+        "promise | i blame | i've | i'm | some of you | reader | enjoy | warning | warnings | rated | rating | "
         "author | canon | continuity | inspired by | lyrics | the song | the list | posted | "
         "posting | post this | permission | slash | the following | dedicat* | alternate universe "
         "| typos | constructive | forwarded | forwarding | forward this | scanned | found this | "

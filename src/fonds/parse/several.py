@@ -10,7 +10,9 @@ from fonds.parse.endings import find_ending
 from fonds.parse.front_matter import FrontMatter, find_front_matter
 from fonds.parse.head_items import iter_items
 from fonds.parse.item import Item
+from fonds.parse.labels import find_label
 from fonds.parse.lines import Line, split_lines
+from fonds.parse.subject import fold_letters
 from fonds.parse.titles import is_chapter_heading
 
 _MARK = re.compile(
@@ -56,12 +58,19 @@ def find_work_starts(chars: str, start: int, end: int, opening: FrontMatter) -> 
     seen = -1
     floor = opening.end
     announced = _COLLECTION.search(chars, start, min(opening.end, start + _REACH)) is not None
-    labelled = any(claim.field == "title" and claim.confidence > 0.9 for claim in opening.claims)
+    stated = next(
+        (
+            fold_letters(str(claim.value))
+            for claim in opening.claims
+            if claim.field == "title" and claim.confidence > 0.9
+        ),
+        "",
+    )
     window = _Window(chars, end)
     for hit in hits[:_MOST_MARKS]:
         if hit < max(seen, floor + _MIN_STORY):
             continue
-        place = _header_start(chars, window, hit, floor, end=end, signs=(labelled, announced))
+        place = _header_start(chars, window, hit, floor, end=end, signs=(stated, announced))
         if place is not None:
             starts.append(place)
             seen = hit + _MIN_STORY // 2
@@ -96,17 +105,20 @@ def _header_start(
     floor: int,
     *,
     end: int,
-    signs: tuple[bool, bool],
+    signs: tuple[str, bool],
 ) -> int | None:
     """Where the header that `hit` lies in begins, if it is one."""
-    labelled, announced = signs
+    stated, announced = signs
     at = window.find_line(hit, floor)
     lines = window.lines
     if at >= len(lines):
         return None
     boundary = _boundary_before(lines, at)
+    if boundary is None and _repeats_title(lines, at, stated):
+        boundary = at
     if boundary is None:
         return None
+    above = lines[boundary - 1].text if boundary else ""
     items = iter_items(lines, boundary, most=_AHEAD)
     opening = next((item for item in items if item.kind != "rule"), None)
     if opening is None:
@@ -114,9 +126,21 @@ def _header_start(
     place = lines[opening.first].start
     if place <= floor + _MIN_STORY or end - place <= _MIN_STORY:
         return None
-    if announced and opening.kind == "title" and find_ending(lines[boundary - 1].text) == "done":
+    if announced and opening.kind == "title" and find_ending(above) == "done":
         return place  # "Three tales by …": a title behind an end mark opens the next
-    return place if _is_header(chars, chain([opening], items), labelled=labelled) else None
+    goes_on = find_ending(above) == "more"
+    items = chain([opening], items)
+    return place if _is_header(chars, items, labelled=bool(stated), goes_on=goes_on) else None
+
+
+def _repeats_title(lines: Sequence[Line], at: int, stated: str) -> bool:
+    """Whether a line labels the title of the first story again: the header of its next chapter."""
+    if not stated or (at and lines[at - 1].text):
+        return False
+    label = find_label(lines[at])
+    if label is None or label.field != "title":
+        return False
+    return fold_letters(lines[at].text[label.value_start :]).startswith(stated)
 
 
 def _boundary_before(lines: Sequence[Line], at: int) -> int | None:
@@ -132,17 +156,17 @@ def _boundary_before(lines: Sequence[Line], at: int) -> int | None:
         blank = 0
         if k < at and is_chapter_heading(text):
             return k
-        if k < at and (is_break(text) or find_ending(text) == "done"):
+        if k < at and (is_break(text) or find_ending(text) is not None):
             return k + 1
         if k == at and find_ending(text) == "done":
             return k + 1
     return None
 
 
-def _is_header(chars: str, items: Iterable[Item], *, labelled: bool) -> bool:
+def _is_header(chars: str, items: Iterable[Item], *, labelled: bool, goes_on: bool) -> bool:
     """Whether the items head a story; no more of them are made than it takes to see that."""
     fields: set[str] = set()
-    title = author = False
+    title = author = part = False
     for item in items:
         if item.weight < -0.5 or (item.kind == "heading" and fields):
             break
@@ -150,9 +174,12 @@ def _is_header(chars: str, items: Iterable[Item], *, labelled: bool) -> bool:
             break
         if item.kind == "field" and item.weight > 1:
             fields.add(item.field)
+        part = part or item.field == "part"
         title = title or item.kind in ("title", "title-by") or item.field == "title"
         author = (
             author or item.kind in ("byline", "title-by", "copyright") or item.field == "author"
         )
     # Where the first story had a "Title:" label, a second one alone opens the next story.
+    if goes_on and author and part:
+        return True  # below "TBC": what is told once, the title, may be left out
     return title and (author or len(fields) >= 3 or (labelled and "title" in fields))

@@ -24,6 +24,9 @@ _OWNED = re.compile(
 _WRITE_TO = re.compile(
     r"\b(?i:comments|feedback|flames|praise|remarks|mail|letters)(?: and \w{1,12})? (?:welcome )?to:? (?P<name>[A-Z](?:\.|[\w'’-]{1,20})(?: [A-Z](?:\.|[\w'’-]{0,20})){1,3})"
 )
+_LOVE = re.compile(
+    r"(?i:love|yours|hugs|cheers|best|regards|sincerely|thanks),? {1,3}(?P<name>[A-Z][\w-]{2,20}(?: [A-Z][\w-]{0,20})?)\W{0,3}"
+)
 _NO_NAME = frozenset(
     (
         "the end to be continued story part chapter fin professor university college street avenue "
@@ -101,6 +104,9 @@ def find_sign_off(lines: Sequence[Line], first: int, end: int) -> tuple[int, int
         found = _signing_name(lines, place)
         if found is not None:
             return found
+        loved = _LOVE.fullmatch(line.text) if len(line.text) < 50 else None
+        if loved is not None:
+            return line.start + loved.start("name"), line.start + loved.end("name")
         if line.indent >= 24 and (bare := _bare_name(line.text)) is not None:
             return line.start + bare[0], line.start + bare[1]
     return None
@@ -133,6 +139,11 @@ def _bare_name(text: str) -> tuple[int, int] | None:
     bare = text.strip(" -–—~*+=|.,")
     at = text.find(bare)
     return (at, at + len(bare)) if bare and is_person(bare) else None
+
+
+def is_plain_name(text: str) -> bool:
+    """Tell whether a few words can hardly be anything but a name: two or three, no "'s"."""
+    return len(text.split()) <= 3 and "'" not in text and "’" not in text and is_person(text)
 
 
 def is_person(text: str) -> bool:

@@ -5,6 +5,7 @@ import re
 from msgspec import Struct
 
 from fonds.parse.show_names import is_show_name
+from fonds.parse.signature import is_person, is_plain_name
 from fonds.parse.stated import strip_wrapping
 
 _LONGEST = 300  # characters of a subject that are read
@@ -104,7 +105,11 @@ def find_subject_title(subject: str) -> tuple[str, str | None]:
             text = shorter
         if text == before:
             break
-    return _spread(strip_wrapping(_behind_prose(text).strip(" -:,"))), author
+    text = _behind_prose(text).strip(" -:,")
+    left, stroke, right = text.rpartition(" / ")
+    if stroke and author is None and is_person(right) and " " in left and not is_plain_name(left):
+        text, author = left, right
+    return _spread(strip_wrapping(text)), author
 
 
 def _behind_prose(text: str) -> str:

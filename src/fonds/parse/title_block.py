@@ -7,12 +7,14 @@ from msgspec import Struct
 
 from fonds.parse.breaks import is_break
 from fonds.parse.lines import Line
+from fonds.parse.signature import is_person
 from fonds.parse.titles import (
     find_byline,
     find_copyright,
     find_letter_spaced,
     find_part,
     is_chapter_heading,
+    is_login_line,
     is_title_case,
     is_title_shaped,
     strip_box,
@@ -22,6 +24,10 @@ _LONGEST_LINE = 110  # characters of a title's line
 _WRAPS = 48  # characters: a line of more may go on in the next
 _MOST_LINES = 3
 _SENTENCE = re.compile(r"[^.]\.[\"”’)]?$|[.!?] [A-Z][a-z]+ [a-z]")
+_OF_OTHERS = re.compile(
+    r"(?:based|inspired|adapted|translated|a sequel|sequel|with apologies|after the)\b(?! of)",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"[(\[].*[)\]]")
 _GOES_ON = re.compile(
     r"(?:\b(?:of|the|a|an|and|in|to|for|with|from|at|on|or|upon|by)"
@@ -86,7 +92,9 @@ def _is_gap(text: str) -> bool:
 def heads(line: Line) -> bool:
     """Tell whether a line may be one of several that head a text, each for itself."""
     text = _inner(line.text)
-    if len(text) < 64 and find_copyright(text) is not None:
+    if len(text) < 64 and (
+        find_copyright(text) is not None or is_person(text) or is_login_line(text)
+    ):
         return True
     quoted = (
         text[:1] in '"“' and text[-1:] in '"”' and text[-2:-1] not in ",.!?" and is_title_case(text)
@@ -122,6 +130,8 @@ def _is_nameable(text: str) -> bool:
     bare = text.strip(" _*~")
     if not any(char.isalnum() for char in bare):
         return True  # "( )" is a title, where a byline says so
+    if _OF_OTHERS.match(bare):
+        return False
     return not (is_chapter_heading(bare) or _BRACKETED.fullmatch(bare) or _is_part(bare))
 
 

@@ -1,5 +1,6 @@
 """Title value: the title itself, out of the words that stand on its line."""
 
+import html
 import re
 
 from fonds.parse.show_names import find_show_behind, find_show_prefix
@@ -17,6 +18,13 @@ _TAIL = re.compile(
     r"\s*(?:[\[(<{](?:[^\])>}]{0,20}\d\s?(?:/|of)\s?[\d?xn]|(?:re-?post|complete|long|short|new|finished|unfinished|the complete version|g|pg|pg-13|r|nc-17|completed?|wip)\b)[^\])>}]{0,24}[\])>}]"
     r"|[\s,:–—(\[-]{0,4}\b(?:part|pt\.?|chapter|ch\.?)\s*(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?:\s*(?:/|of)\s*(?:\d{1,3}|[a-z]{3,6}))?[)\]]?"
     r"|\s\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?)|\((?:was|formerly|aka|previously)\b[^()]{1,80}\))\s*$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\[([^\[\]]{1,100})\]\([^()\s]{1,300}\)")
+_SIZE = re.compile(r"\s{0,3}[(\[]\d{1,4}\s?k(?:b|w)?[)\]]$", re.IGNORECASE)
+_FILLED = re.compile(r"^(?:mini-?)?(?:fill|fic|ficlet|drabble)\s?:\s{1,3}(?=\S)", re.IGNORECASE)
+_IN_SERIES = re.compile(
+    r"[^\"“”]{3,60}?,? (?:part|book|story|episode|no\.?|number|#) ?[\w-]{1,9} ?[:,–—-]{1,2} ?[\"“](?P<title>[^\"“”]{2,80}?)[,.]?[\"”]",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?: [^<>]{0,80})?>")
@@ -53,18 +61,23 @@ def read_title(quote: str) -> str:
         >>> read_title('"Moor," a tale of two hounds'), read_title("L  A  M  P  S")
         ('Moor', 'Lamps')
     """
-    quote = _MARKUP.sub("", quote)
+    quote = _LINK.sub(r"\1", _MARKUP.sub("", quote))
+    if "&" in quote and ";" in quote:
+        quote = html.unescape(quote)
     value = strip_wrapping(find_letter_spaced(quote) or fold_value(quote))
     if _SINGLE_QUOTED.fullmatch(value):
         value = value[1:-1]
     if len(value) > _LONGEST:
         return value
+    if value.startswith("<<") and value.endswith(">>"):
+        value = value.strip("<> ")
     if "_" in value and " " not in value:
         value = value.replace("_", " ").strip()
+    value = _FILLED.sub("", _SIZE.sub("", value)) or value
     value = (_WAS.sub("", value) or value).rstrip(",;: ")
     value = _RIGHTS.sub("", value) or value
     value = strip_wrapping(value[find_show_prefix(value) :])
-    quoted = _QUOTED.match(value) or _find_quoted_last(value)
+    quoted = _QUOTED.match(value) or _IN_SERIES.fullmatch(value) or _find_quoted_last(value)
     if quoted is not None:
         value = quoted["title"]
     value = value[: find_show_behind(value)]

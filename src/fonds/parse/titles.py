@@ -9,19 +9,24 @@ from fonds.parse.lines import Line
 _BYLINE = re.compile(
     r"[\W_]{0,12}(?:an? (?:\w+ ){0,4}(?:story|fic|fanfic|vignette|tale|adventure|ficlet|drabble|novel|pastiche|round robin|yarn|play|ballad|poem|script|teleplay)\s+(?:(?:of|from|about|in|set in|for) (?:[\w'’]+ ){1,5})?)?"
     r"(?:(?:two|three|four|five|some|several|\d{1,2}) (?:[\w'’]+ ){0,3}(?:shorts|stories|drabbles|tales|fics|ficlets|vignettes|poems)\s+)?"
-    r"(?:(?:story|stories|words|fic|fanfic|original story|text|tale) )?(?:written |posted and written |typed and written |penned |told |composed )?"
-    r"(?:by|from the pen of)\b[ \t]*[:\-–—]?[ \t]*(?P<name>\S.{0,78})",
+    r"(?:(?:story|stories|words|fic|fanfic|fan fiction|fanfiction|original story|text|tale) )?(?:written |posted and written |typed and written |penned |told |composed )?"
+    r"(?P<word>by|from the pen of|por|par|von|door)\b[ \t]*[:\-–—]?[ \t]*(?P<name>\S.{0,78})",
     re.IGNORECASE,
 )
 _TITLE_BY = re.compile(
-    r"(?P<title>\S.{0,108}?)(?:[ \t]*[,\-–—:~|]?[ \t]+|\.{2,40}[ \t]?|…[ \t]?)(?:written |story )?[bB][yY][: \t]+(?P<name>[^\s,.;].{0,58})"
+    r"(?P<title>\S.{0,108}?)(?:[ \t]*[,\-–—:~|]?[ \t]+|(?<!\.)\.{2,40}+[ \t]?|…[ \t]?)(?:written |story )?[bB][yY][: \t]+(?P<name>[^\s,.;].{0,58})"
 )
 _HONOUR = re.compile(r"\b(?:mrs|mr|ms|dr|st|rev|prof|sgt|lt|capt)$", re.IGNORECASE)
 _TITLE_WORD_BY = re.compile(r" By ")
+_BRACKET_BEHIND = re.compile(r"\s{1,4}[(\[][^()\[\]@]{1,60}[)\]]$")
+_LISTED_BEHIND = re.compile(
+    r"(?P<both>\S.{1,80}?,? by [\w-]{2,30}(?: [A-Z][\w'-]{1,20}){0,3})\. (?=.{0,90}, ).{4,110}"
+)
 _DESCRIBED = re.compile(
     r",? an? [\w :'’-]{2,50} (?:story|fic|vignette|tale|script|parody)[.!]?$", re.IGNORECASE
 )
 _SPACED_BY = re.compile(r"[\W_]{0,4}b y {2,6}(?=\S \S)", re.IGNORECASE)
+_FOREIGN_BY = frozenset({"por", "par", "von", "door"})
 _COPYRIGHT = re.compile(
     r"[\W_]{0,6}(?:all (?:original )?(?:\w+ ){0,3})?(?:(?:this )?(?:story|work|text) (?:is )?)?(?:copyrighted|copyright|copywrite|©|\(c\))(?: is)?"
     r"[ \t,]*(?:©|\(c\))?[ \t,:–—-]{0,4}(?P<year>(?:19|20)\d\d)?(?:[-, ]+(?:19|20)\d\d)?[ \t,]*(?:by[ \t:]+)?(?P<name>[^\W\d].{0,60})?",
@@ -59,7 +64,7 @@ _NUMERAL_TITLE = re.compile(
     r"(?:(?P<roman>[IVX]{1,6})|(?P<arabic>\d{1,2}))[.):][ \t]+(?P<rest>[A-Z\"“'].{0,60})"
 )
 _PART = re.compile(
-    r"(?:(?<![\w/])(?:part|pt\.?|chapter|ch\.?|section|post|file|installment|episode|no\.?|#)?+[ \t]*+[:#]?[ \t]*+[(\[<{]?[ \t]*+(?P<number>\d{1,3})(?:[a-c])?[ \t]*+(?:/|of|out of|\\)[ \t]*+(?P<of>\d{1,3}|\?|x|X|n|N)(?![\w/:-]))",
+    r"(?:(?<![\w/])(?:part|pt\.?|chapter|ch\.?|section|post|file|installment|episode|no\.?|#)?+[ \t]*+[:#]?[ \t]*+[(\[<{]?[ \t]*+(?P<number>\d{1,3})(?:[a-c])?[ \t]*+(?:/|of|out of|\\)[ \t]*+(?P<of>\d{1,3}|\?|x|X|n|N)(?![\w/-]|:\d))",
     re.IGNORECASE,
 )
 _PART_WORDS = re.compile(
@@ -80,6 +85,11 @@ _SMALL = frozenset(
 )
 _NO_TITLE = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b.*\.$|From |Posted |Origin:|Article |Xref|Page \d|INT\.|EXT\.|FADE|Copyright|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|https?:|www\.|part[ _](?:[ivx]+|\d+)$)",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"[A-Za-z][\w-]{3,30}")
+_SIGN_OFF = re.compile(
+    r"(?:love|yours|thanks|thank you|cheers|hugs|regards|best|sincerely|enjoy|happy reading)\b(?:,.{0,40}|[.!]*)",
     re.IGNORECASE,
 )
 _TO_BE = re.compile(r"(?:the end|fin|end|to be continued|tbc|finis|continued)\W*", re.IGNORECASE)
@@ -113,6 +123,8 @@ def find_byline(text: str) -> tuple[int, int] | None:
     words = "" if name is None else text[slice(*name)]
     if words.lower() in _NOT_NAMES:
         return None  # "By Morning"
+    if match["word"].lower() in _FOREIGN_BY and not (words[:1].isupper() and is_name_shaped(words)):
+        return None
     if len(words.split()) > 2 and not (find_letter_spaced(words) or is_name_shaped(words)):
         return None  # "By God, said Watson, that is a goose."
     return name
@@ -126,8 +138,10 @@ def find_title_by(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
         >>> [line[a:b] for a, b in find_title_by(line)]
         ['The Hollow Lamp', 'Ida Quill']
     """
-    described = _DESCRIBED.search(text)
+    described = _DESCRIBED.search(text) or _BRACKET_BEHIND.search(text)
     text = text if described is None else text[: described.start()]
+    listed = _LISTED_BEHIND.fullmatch(text) if len(text) < 200 else None
+    text = text if listed is None else text[: listed.end("both")]
     if len(text) > 160 or (text[-1:] in ".!?," and not text.endswith(("Jr.", "..."))):
         return None
     match = _TITLE_BY.fullmatch(text)
@@ -170,6 +184,8 @@ def _trim_name(text: str, start: int, end: int) -> tuple[int, int] | None:
         " based on",
         ", a ",
         ", an ",
+        ", for ",
+        ", from ",
         " [",
         " - ",
         " (aka ",
@@ -177,6 +193,7 @@ def _trim_name(text: str, start: int, end: int) -> tuple[int, int] | None:
         " aka ",
         " (with ",
         " (formerly",
+        " (c)",
     ):
         cut = text.find(stop, start, end)
         while (
@@ -236,6 +253,24 @@ _NOT_NAMES = frozenset(
     ).split()
 )
 _NAME_JOINTS = frozenset("and of de la le von van der den the du da di with".split())
+
+
+def is_login_line(text: str) -> bool:
+    """Tell whether a line is one login or several: "marchhare2, Dinah_the_Cat".
+
+    Example:
+        >>> is_login_line("marchhare2, Dinah_the_Cat"), is_login_line("Dinah, the Cat")
+        (True, False)
+    """
+    if len(text) >= 60 or not any(char == "_" or char.isdigit() for char in text):
+        return False
+    logins = text.split(", ")
+    return len(logins) <= 5 and all(_LOGIN.fullmatch(login) for login in logins)
+
+
+def is_sign_off(text: str) -> bool:
+    """Tell whether a line closes a note: "Love, Hazel"."""
+    return len(text) < 50 and _SIGN_OFF.fullmatch(text) is not None
 
 
 def is_title_case(text: str) -> bool:
@@ -308,7 +343,13 @@ def is_title_shaped(line: Line, *, alone: bool) -> bool:
     text = line.text[start:end]
     if not 1 <= len(text) <= 72 or not any(char.isalnum() for char in text):
         return len(text) <= 12 and alone and text.strip("() ") == "" and line.indent > 4
-    if _TO_BE.fullmatch(text) or _NO_TITLE.match(text) or "@" in text or text[-1] == ":":
+    if (
+        _TO_BE.fullmatch(text)
+        or _SIGN_OFF.fullmatch(text)
+        or _NO_TITLE.match(text)
+        or "@" in text
+        or text[-1] == ":"
+    ):
         return False
     quoted = text[0] in "\"“'‘«_" and text.rstrip("*_ ")[-1] in "\"”'’»_"
     if text[-1] in ".,;" and not text.endswith("..") and not quoted:

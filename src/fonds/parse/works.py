@@ -10,7 +10,7 @@ from fonds.model.block import Block, Place, Run
 from fonds.model.claim import Claim, Evidence
 from fonds.model.manuscript import Manuscript
 from fonds.model.problem import Problem
-from fonds.model.work import Source, Work
+from fonds.model.work import Chapter, Source, Work
 from fonds.parse.back_matter import find_back_matter
 from fonds.parse.digests import Message, find_digest_end, find_digest_messages
 from fonds.parse.divisions import add_blank_breaks, find_chapters, mark_headings
@@ -53,7 +53,7 @@ def find_works(manuscript: Manuscript, source: Source) -> tuple[Work, ...]:
         alone = len(starts) == 1
         front = opening if alone else _front_matter(manuscript, first, stop)
         works.append(_work_between(manuscript, source, front, (low, stop, high), alone=alone))
-    return _join_pieces(_share_opening(works))
+    return _join_pieces(manuscript.text.chars, _share_opening(works))
 
 
 def _messages_of(
@@ -89,7 +89,7 @@ def _header_claims(blocks: Sequence[Block], message: Message) -> tuple[Claim, ..
     return tuple(claims)
 
 
-def _join_pieces(works: Sequence[Work]) -> tuple[Work, ...]:
+def _join_pieces(chars: str, works: Sequence[Work]) -> tuple[Work, ...]:
     """Pieces of one file that go on with the same story are one work, not several."""
     joined: list[list[Work]] = []
     for work in works:
@@ -97,9 +97,40 @@ def _join_pieces(works: Sequence[Work]) -> tuple[Work, ...]:
             joined[-1].append(work)
         else:
             joined.append([work])
-    return tuple(pieces[0] if len(pieces) == 1 else join_works(pieces) for pieces in joined)
+    return tuple(_joined(chars, pieces) for pieces in joined)
 
 
+def _joined(chars: str, pieces: Sequence[Work]) -> Work:
+    if len(pieces) == 1:
+        return pieces[0]
+    whole = join_works(pieces)
+    if whole.chapters:
+        return whole
+    return structs.replace(whole, chapters=_numbered_chapters(chars, pieces))
+
+
+def _numbered_chapters(chars: str, pieces: Sequence[Work]) -> tuple[Chapter, ...]:
+    """A chapter for each piece whose header numbers it: "Chapter: 2/?" above the second.
+
+    The pieces lie one after another in the joined work, and none has headings of its own.
+    """
+    chapters: list[Chapter] = []
+    offset = 0
+    for piece in pieces:
+        part = next((claim for claim in piece.claims if claim.field == "part"), None)
+        body = [k for k, block in enumerate(piece.blocks) if block.place == "body"]
+        if part is None or not part.evidence or not body:
+            return ()
+        place = part.evidence[0]
+        said = chars[max(0, place.start - _LABEL_REACH) : place.end].lower()
+        word = "Chapter" if "chapter" in said else "Part"
+        title = f"{word} {part.value['number']}"
+        chapters.append(Chapter(title, offset + body[0], offset + body[-1] + 1))
+        offset += len(piece.blocks)
+    return tuple(chapters)
+
+
+_LABEL_REACH = 14  # characters before a number in which its label stands: "**Chapter:** 2"
 _SHARED = ("label:author", "rating_stated", "label:fandom", "label:facts")
 
 

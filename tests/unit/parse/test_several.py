@@ -1,5 +1,7 @@
 """Several works in one file, and pieces of a file that are one work."""
 
+import pytest
+
 from fonds.decode.decode import decode_bytes
 from fonds.model.claim import find_best_claim
 from fonds.model.work import Source, Work
@@ -56,3 +58,66 @@ def test_the_end_of_a_part_is_no_end() -> None:
         "THE END (for now)",
     )
     assert [find_ending(line) for line in lines] == ["more", "more", "done", "done", "done"]
+
+
+HEADER = "Title: The Lamp\nAuthor: Ann Bell\nRating: G\nChapter: {}/?\n\n"
+MORE = (
+    '"It is fog," said Watson, and he put his hat upon the bust of Pallas.\n\n'
+    "The fog came up the stairs behind him and looked about the room, as a client does, and "
+    "chose the chair that was nearest to the fire.\n\n"
+    "Holmes passed it the tobacco without a word. It was the ninth that week, and none of them "
+    "had paid him yet, nor said what it was that they had lost."
+)
+
+
+def words_of(work: Work, place: str) -> str:
+    return " ".join(" ".join(b.text.split()) for b in work.blocks if b.place == place)
+
+
+def complete_of(work: Work) -> object:
+    claim = find_best_claim(work.claims, "complete")
+    return None if claim is None else claim.value
+
+
+@pytest.mark.parametrize("mark", ["TBC...\n\n", "To be continued\n\n", ""])
+@pytest.mark.parametrize("last", ["TBC", "THE END"])
+def test_a_header_told_again_before_each_chapter_is_no_story(mark: str, last: str) -> None:
+    text = f"{HEADER.format(1)}{TALE}\n\n{mark}{HEADER.format(2)}{MORE}\n\n{last}\n"
+    (work,) = works_of(text)
+    body = words_of(work, "body")
+    assert body == f"{TALE.strip()} {' '.join(MORE.split())}"
+    assert [chapter.title for chapter in work.chapters] == ["Chapter 1", "Chapter 2"]
+    assert complete_of(work) is (last == "THE END")
+
+
+def test_below_an_open_end_the_next_header_may_leave_out_the_title() -> None:
+    again = "Author: Ann Bell\nChapter: 2/?\n\n"
+    (work,) = works_of(f"{HEADER.format(1)}{TALE}\n\nTBC\n\n{again}{MORE}\n")
+    assert "Author" not in words_of(work, "body")
+    assert "none of them had paid him yet" in words_of(work, "body")
+
+
+@pytest.mark.parametrize("heading", ["", "Chapter 2\n\n"])
+@pytest.mark.parametrize("mark", ["TBC", "To be continued...", "THE END"])
+def test_an_end_mark_with_more_of_the_story_below_ends_a_part(mark: str, heading: str) -> None:
+    (work,) = works_of(f"{HEADER.format(1)}{TALE}\n\n{mark}\n\n{heading}{MORE}\n\nTBC\n")
+    assert words_of(work, "body").endswith("nor said what it was that they had lost.")
+    assert complete_of(work) is False
+
+
+def test_what_an_author_says_below_the_end_is_no_story() -> None:
+    note = (
+        "I wrote this in a railway carriage between two tunnels, and my aunt read every page of "
+        "it over my shoulder, and laughed where nothing was funny, and was quiet where it was. "
+        "Whoever wants the goose may have it."
+    )
+    (work,) = works_of(f"{HEADER.format(1)}{TALE}\n\nTHE END\n\n{note}\n")
+    assert words_of(work, "body") == TALE.strip()
+
+
+def test_a_poem_quoted_below_the_end_is_no_story() -> None:
+    poem = "\n".join(
+        "> The lamp was low, the goose was gone, the fog was at the door," for _ in "abcdef"
+    )
+    (work,) = works_of(f"{HEADER.format(1)}{TALE}\n\nFIN\n\n{poem}\n> -- Anon., A Ballad\n")
+    assert words_of(work, "body") == TALE.strip()
