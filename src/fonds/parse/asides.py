@@ -3,11 +3,26 @@
 import re
 from typing import Final
 
+from ahocorasick_rs import AhoCorasick
+
 from fonds.parse.keepers import is_keeper_note
 
 _LONGEST = 400  # characters: a line of buttons, a credit or a remark is no longer
 _KUDOS_LOOK = 60  # characters at the end of a list of names that say what it lists
 
+_OPENING, _CLOSING = "([{<-*+«←‹", ")]}>»→›"
+_HINTS = AhoCorasick(
+    [
+        "|",
+        *(
+            "read more | read on | read the | the cut | maintained | hosted | owned | designed | "
+            "created by | built | run by | run on | actions |  top | kudos | bookmark | share | "
+            "comment | >> | > | » | › | -> | :: | • | · | ‖ | previous | next | prev | translat | "
+            "t/n | tl/n | based on | based upon | inspired by | suggested by | feedback | reviews | "
+            "criticism | flames"
+        ).split(" | "),
+    ]
+)
 _CUT = re.compile(
     r"[(\[{<*_ ]{1,6}read (?:more|on|the rest|the story)[ .…>»]{0,8}[)\]}>*_ ]{1,6}"
     r"|read (?:more|the rest)[ .…>»]{2,8}"
@@ -85,6 +100,9 @@ def find_aside(text: str) -> tuple[str, float] | None:
         >>> find_aside("translated from the German by Peg Moorcroft")
         ('notes', 1.0)
     """
+    framed = text[:1] in _OPENING or text[-1:] in _CLOSING
+    if not framed and not _HINTS.find_matches_as_indexes(text[:_LONGEST].lower()):
+        return None  # looked for first: hardly a paragraph of a story has one
     if _KUDOS.search(text[-_KUDOS_LOOK:]):
         return FURNITURE, 1.5
     if len(text) > _LONGEST or not text:

@@ -20,6 +20,10 @@ _WORDED = re.compile(
 _ENTITY_ORNAMENT = re.compile(r"(?:&\w{2,8};|\\\*|\s)+")
 
 
+def _is_alternating(text: str) -> bool:
+    return text.count("x") + text.count("X") > 2 and _ALTERNATING.fullmatch(text) is not None
+
+
 def is_break(text: str) -> bool:
     """Tell whether a stripped line separates scenes.
 
@@ -45,16 +49,14 @@ def is_break(text: str) -> bool:
         return len(text) <= 60 and (
             _LETTER_ORNAMENT.fullmatch(text) is not None
             or _LONE_LETTERS.fullmatch(text) is not None
-            or _ALTERNATING.fullmatch(text) is not None
+            or _is_alternating(text)
         )
     if _MARKS.fullmatch(text):
         marks = text.replace(" ", "")
         spaced = " " in text and len(marks) >= 3
         return not ((set(marks) <= set(".!?") and not spaced) or marks in _NOT_BREAKS)
     if len(text) <= 60 and (
-        _LETTER_ORNAMENT.fullmatch(text)
-        or _LONE_LETTERS.fullmatch(text)
-        or _ALTERNATING.fullmatch(text)
+        _LETTER_ORNAMENT.fullmatch(text) or _LONE_LETTERS.fullmatch(text) or _is_alternating(text)
     ):
         return True
     return "\\*" in text and _ENTITY_ORNAMENT.fullmatch(text) is not None

@@ -6,7 +6,7 @@ a title does not end the header, and a letter inside the story does not begin on
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, structs
 
@@ -27,6 +27,7 @@ from fonds.parse.page_marks import NO_PAGE, Page
 from fonds.parse.signature import find_sign_off, iter_signatures
 from fonds.parse.stated import fold_value, make_claim
 from fonds.parse.subject import (
+    Anchor,
     find_anchor,
     find_subject_title,
     fold_letters,
@@ -38,6 +39,7 @@ from fonds.parse.titles import find_continuation, find_part
 from fonds.parse.yaml_header import find_yaml_header
 
 _HEAD_CHARS = 48_000  # a header of more is unheard of; disclaimers of five paragraphs fit
+_FIRST_CHARS = 6_000
 _BEHIND_PART = re.compile(
     r"(?:\s{0,3}[(\[][^()\[\]]{1,30}[)\]]){1,3}+\s{0,3}$|(?<=\d)[)\]]?\s{1,3}[A-Z][A-Z0-9-]{0,5}\+?$"
 )
@@ -105,9 +107,8 @@ def find_front_matter(
     if yaml_header is not None:
         begin = start + yaml_header[0]
         claims += find_yaml_claims(chars, start, yaml_header[1])
-    lines = page.without_frames(split_lines(chars, begin, min(end, begin + _HEAD_CHARS)))
     anchor = find_anchor(subject) if subject else None
-    front, weight = find_front_items(chars, page.judge(iter_items(lines, 0, anchor=anchor)))
+    lines, front, weight = _find_head(chars, (begin, end), page, anchor)
     if yaml_header is not None and claims:
         front = _below_yaml(front)
     stop = lines[front[-1].end - 1].end if front else begin
@@ -126,6 +127,31 @@ def find_front_matter(
         claims += _logged_in(chars, begin, stop)
     claims += _part_claims(chars, front, subject)
     return FrontMatter(start, stop, tuple(claims), weight)
+
+
+def _find_head(
+    chars: str, region: tuple[int, int], page: Page, anchor: Anchor | None
+) -> tuple[list[Line], list[Item], float]:
+    """The lines that were looked at, the items of the header and their weight.
+
+    Most headers end soon: only where the first lines do not show an end are more cut.
+    """
+    begin, end = region
+    for size in (_FIRST_CHARS, _HEAD_CHARS):
+        lines = page.without_frames(split_lines(chars, begin, min(end, begin + size)))
+        taken: list[Item] = []
+        items = page.judge(_note(iter_items(lines, 0, anchor=anchor), taken))
+        front, weight = find_front_items(chars, items)
+        cut = begin + size < end
+        if not (cut and taken and taken[-1].end >= len(lines) - 2):
+            break
+    return lines, front, weight
+
+
+def _note(items: Iterable[Item], taken: list[Item]) -> Iterator[Item]:
+    for item in items:
+        taken.append(item)
+        yield item
 
 
 def _below_yaml(front: Sequence[Item]) -> list[Item]:

@@ -138,6 +138,8 @@ def find_title_by(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
         >>> [line[a:b] for a, b in find_title_by(line)]
         ['The Hollow Lamp', 'Ida Quill']
     """
+    if "by" not in text and "By" not in text and "BY" not in text and "bY" not in text:
+        return None
     described = _DESCRIBED.search(text) or _BRACKET_BEHIND.search(text)
     text = text if described is None else text[: described.start()]
     listed = _LISTED_BEHIND.fullmatch(text) if len(text) < 200 else None
