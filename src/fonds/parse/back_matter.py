@@ -245,7 +245,13 @@ def _labelled_title(chars: str, back: Sequence[Item]) -> list[Claim]:
             )
         elif item.kind == "signature":
             name = _SIGNED.match(quote)
-            if name is not None:
+            # Below a quotation, or before a book's name, it says whose words those were.
+            quoted = (
+                chars[max(0, item.start - 80) : item.start].rstrip()[-1:] in '"”'
+                or '"' in quote
+                or "“" in quote
+            )
+            if name is not None and not quoted:
                 place = (
                     Evidence(0, item.start + name.start(1), item.start + name.end(1), name[1]),
                 )

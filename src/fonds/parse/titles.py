@@ -89,7 +89,8 @@ _NO_TITLE = re.compile(
 )
 _LOGIN = re.compile(r"[A-Za-z][\w-]{3,30}")
 _SIGN_OFF = re.compile(
-    r"(?:love|yours|thanks|thank you|cheers|hugs|regards|best|sincerely|enjoy|happy reading)\b(?:,.{0,40}|[.!]*)",
+    r"(?:love|yours|thanks|thank you|cheers|hugs|regards|best|sincerely|enjoy|happy reading)\b(?:,.{0,40}|[.!]*)"
+    r"|(?:hi|hello|hey|greetings|howdy)(?: [\w'’-]{1,20}){0,4}[,!.:]{1,3}",
     re.IGNORECASE,
 )
 _TO_BE = re.compile(r"(?:the end|fin|end|to be continued|tbc|finis|continued)\W*", re.IGNORECASE)
