@@ -221,6 +221,17 @@ def test_a_pattern_takes_linear_time(name: str) -> None:
     assert next(slow, None) is None, name
 
 
+_POSSESSIVE_GROUP = re.compile(r"(?<!\\)\)(?:[?*+]|\{\d*,?\d*\})\+")
+_CLASS = re.compile(r"\\.|\[\^?\]?[^\]]*\]")
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_no_group_is_possessive(name: str) -> None:
+    """Before 3.11.5 Python loses its place where such a group fails half-way (gh-106052)."""
+    bare = _CLASS.sub("c", PATTERNS[name].pattern)
+    assert _POSSESSIVE_GROUP.search(bare) is None
+
+
 def test_every_pattern_that_is_named_here_is_there() -> None:
     assert len(PATTERNS) > 100
     assert {*KNOWN_SLOW, *BOUNDED, *FOLDED, *ANCHORED} <= set(PATTERNS)

@@ -9,11 +9,11 @@ _TITLE = (
     r"(?:[\"“](?P<quoted>[^\"“”]{1,100})[\"”]|[_*](?P<marked>[^_*]{2,80})[_*]"
     r"|['‘](?P<single>[A-Z][^'‘’\"]{1,60}(?:['’][a-z][^'‘’\"]{0,40})?)['’](?!\w)"
     r"|(?P<bare>[A-Z][\w'’&-]*+(?: (?:(?:of|the|and|a|an|in|to|for|on|at|with|from|or|de) ){0,2}"
-    r"[A-Z0-9][\w'’&-]*+){0,9}+)(?! (?:episode|movie|film|novel|season|ep)\b))"
+    r"[A-Z0-9][\w'’&-]*+){0,9})(?! (?:episode|movie|film|novel|season|ep)\b))"
 )
 _MY_STORY = (
     r"(?:(?:an?|(?-i:the)|my|our|one of my|one of our) )?"
-    r"(?:(?:earlier|previous|other|last|first|second|own|short|long|old|recent) ){0,2}+"
+    r"(?:(?:earlier|previous|other|last|first|second|own|short|long|old|recent) ){0,2}"
     r"(?:(?:story|stories|fic|fics|tale|tales|novel|piece|vignette|trilogy|series|work|drabble),? ?)?"
     r"(?:(?:called|titled|entitled|named),? )?"
 )
@@ -34,7 +34,7 @@ FOLLOWED = re.compile(
 AFTER_MINE = re.compile(
     r"(?i:\b(?:takes place|set|occurs|happens|begins|starts|picks up|continues|follows)\b"
     r"[^.!?]{0,50}?(?P<when>\b(?:after|before|following|where|from|follows)\b[^.!?]{0,40}?)?"
-    r"\b(?:my|our) (?:(?:earlier|previous|other|last|first|own|short) ){0,2}+"
+    r"\b(?:my|our) (?:(?:earlier|previous|other|last|first|own|short) ){0,2}"
     r"(?:story|fic|tale|piece|vignette|novel),? (?:called |titled |entitled )?)" + _TITLE
 )
 RELATIONS = {"p": "prequel to", "cod": "sequel to", "com": "companion to", "sid": "companion to"}
@@ -141,7 +141,7 @@ DEDICATED = re.compile(
     r"(?P<value>[^.!?]{2,160})"
 )
 FOR_WHOM = re.compile(
-    r"\A(?:(?:[Ff]or|[Tt]o) (?:[A-Z][\w.'’-]*+(?: [A-Z][\w.'’-]*+){0,2}+|my [a-z]{2,12}+|everyone|everybody)"
+    r"\A(?:(?:[Ff]or|[Tt]o) (?:[A-Z][\w.'’-]*+(?: [A-Z][\w.'’-]*+){0,2}|my [a-z]{2,12}+|everyone|everybody)"
     r"(?:,? (?:who|with love|because|with thanks)\b[^.!?]{0,100})?|[Ff]or [\w.'’-]{2,30} (?:birthday|wedding))[.!]{0,3}\Z"
 )
 """A whole sentence of a note: "For Bess, who asked"."""

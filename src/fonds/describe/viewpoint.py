@@ -14,7 +14,7 @@ _STRETCHES = 4
 a story told by turns is seen to be."""
 
 # A quotation left open (the speech runs on into the next paragraph) ends with its paragraph.
-_DOUBLE = re.compile(r"[\"“„«][^\"”»\n]*+(?:\n(?!\s*\n)[^\"”»\n]*+)*+[\"”»]?")
+_DOUBLE = re.compile(r"[\"“„«][^\"”»\n]*+(?:\n(?!\s*\n)[^\"”»\n]*+)*[\"”»]?")
 # An apostrophe stands inside a word or after an s; a single quotation mark does not.
 _SINGLE = re.compile(r"(?<!\w)['‘](?:[^'’\n]|['’](?=\w)|\n(?!\s*\n)){1,600}['’](?!\w)")
 _DOUBLE_MARKS = '"“”'

@@ -41,7 +41,7 @@ from fonds.parse.yaml_header import find_yaml_header
 _HEAD_CHARS = 48_000  # a header of more is unheard of; disclaimers of five paragraphs fit
 _FIRST_CHARS = 6_000
 _BEHIND_PART = re.compile(
-    r"(?:\s{0,3}[(\[][^()\[\]]{1,30}[)\]]){1,3}+\s{0,3}$|(?<=\d)[)\]]?\s{1,3}[A-Z][A-Z0-9-]{0,5}\+?$"
+    r"(?:\s{0,3}[(\[][^()\[\]]{1,30}[)\]]){1,3}\s{0,3}$|(?<=\d)[)\]]?\s{1,3}[A-Z][A-Z0-9-]{0,5}\+?$"
 )
 _HEADS = ("field", "byline", "title-by", "mail", "copyright", "disclaimer")
 _CHAPTER_NUMBER = re.compile(r"chapter (\d{1,3})\b", re.IGNORECASE)

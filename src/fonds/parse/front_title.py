@@ -68,7 +68,7 @@ _CALLED = re.compile(
 _GOES_ON = re.compile(
     r"(?:\b(?:of|the|a|an|and|in|to|for|with|from|at|on|or|OF|THE|AND|IN|TO|FOR|WITH|FROM)(?:\.\.\.)?|[,:&–—-])$"
 )
-_BELOW = re.compile(r"[^\S\n]*+\n(?:[^\S\n]*+\n){0,2}+[^\S\n]*+(?P<line>[^\s:][^\n:]{1,49})(?=\n)")
+_BELOW = re.compile(r"[^\S\n]*+\n(?:[^\S\n]*+\n){0,2}[^\S\n]*+(?P<line>[^\s:][^\n:]{1,49})(?=\n)")
 _JOINT = re.compile(r",? (?:and|&|with) |, [A-Z]|,? (?:Jr|Sr|II)\b")
 _PARTNER = re.compile(
     r"[^\n]{0,80}?(?:\n\s{0,80}(?:and|&)\s{1,80}|[ ,](?:and|&)[ \t]{0,9}\n\s{0,80})(?P<name>[A-Z][\w'’-]{0,20}\.?(?: [A-Z][\w'’-]{0,20}\.?){0,3})\s"

@@ -55,16 +55,16 @@ _SEPARATOR = (
     + _MARKS
     + r"|\]|\)|>(?=[ \t]{0,4}[:=|-])|[/"
     + _BULLETS
-    + r"-](?=[ \t]?:))?+[ \t]*+"
-    r"(?::{1,2}+[-–]?+|[=-]?>{1,2}+|={1,2}+|\.{3,40}+:?+|(?:[.] ){3,20}+:?+|…{1,20}+:?+|~{1,2}+"
+    + r"-](?=[ \t]?:))?[ \t]*+"
+    r"(?::{1,2}+[-–]?+|[=-]?>{1,2}+|={1,2}+|\.{3,40}+:?+|(?:[.] ){3,20}:?+|…{1,20}+:?+|~{1,2}+"
     r"|(?<=\? )(?=[^\s?])|[-–—]{1,3}+(?=[ \t\]])|(?<=[ \t])[-–—]{1,2}+(?=[^\s-])"
     r"|(?<=[A-Z])[-–—]{1,2}+(?=[A-Z])|\||»(?=[ \t]))"
-    r"[ \t]*+" + _MARKS + r"?+[ \t]*+)"
+    r"[ \t]*+" + _MARKS + r"?[ \t]*+)"
 )
 _DECORATION = (
-    r"[ \t]*+(?:\d{1,2}[.)][ \t]++)?+(?:" + _TAG + r"){0,3}+"
-    r"(?:[|*_#>~+•·»:=\[<({/" + _BULLETS + r"-]{1,4}+|o(?=[ \t]{1,4}[A-Z\[*_<]))?+[ \t]*+"
-    r"(?:" + _TAG + r"){0,3}+(?:\*\*|__|[*_])?+"
+    r"[ \t]*+(?:\d{1,2}[.)][ \t]++)?(?:" + _TAG + r"){0,3}"
+    r"(?:[|*_#>~+•·»:=\[<({/" + _BULLETS + r"-]{1,4}+|o(?=[ \t]{1,4}[A-Z\[*_<]))?[ \t]*+"
+    r"(?:" + _TAG + r"){0,3}(?:\*\*|__|[*_])?"
 )
 _LABEL_WORDS = r"([A-Za-zÀ-ÿ](?:[A-Za-zÀ-ÿ'’`´/.&()? -]{0,34}[A-Za-zÀ-ÿ)?.])?)"
 _LABELLED = re.compile(_DECORATION + _LABEL_WORDS + _SEPARATOR)
@@ -73,7 +73,7 @@ _SIGN = re.compile(r"[:=\t>|~…»]|\? \S|\.\.|\. \.|[ A-Z][-–—]|[-–—][-
 _BRACKETS = frozenset("[<{(*_")
 _SHORTEST = re.compile(_DECORATION + _LABEL_WORDS.replace("{0,34}", "{0,34}?") + _SEPARATOR)
 _RATED = re.compile(
-    r"(?:\*\*|__|[(\[*_])?+((?i:story |fic )?(?:[Rr]ated|RATED)) (?=(?:(?i:an?|hard|soft|light|strong"
+    r"(?:\*\*|__|[(\[*_])?((?i:story |fic )?(?:[Rr]ated|RATED)) (?=(?:(?i:an?|hard|soft|light|strong"
     r"|mild|at least|about) )?(?:PG|NC-?17|FR[A-Z0-9-]|TV-|[GKTMRXU](?:\+|\b(?!['’]))|MA\b|XXX?\b|1[2-8]\b"
     r"|(?i:all ages|teens?|mature|general|explicit|adults?)\b))"
 )
@@ -87,9 +87,9 @@ _BRACKETED = re.compile(
     + r"(?:\*\*|__|[*_])(?=[ \t]))[ \t]*+:?+[ \t]*+"
 )
 _LABEL_ALONE = re.compile(
-    _DECORATION + _LABEL_WORDS + r"[ \t]*+(?:</[a-zA-Z]{1,6}>|" + _BOARD_END + r")?+"
-    r"(?:[\]>})*_~=|/" + _BULLETS + r"-]{1,4}+)?+[ \t]*+(?::(?:[-–]|:)?+)?+[ \t]*+"
-    r"(?:\*\*|__|[*_]|</[a-zA-Z]{1,6}>|" + _BOARD_END + r")?+[ \t]*+"
+    _DECORATION + _LABEL_WORDS + r"[ \t]*+(?:</[a-zA-Z]{1,6}>|" + _BOARD_END + r")?"
+    r"(?:[\]>})*_~=|/" + _BULLETS + r"-]{1,4}+)?[ \t]*+(?::(?:[-–]|:)?)?[ \t]*+"
+    r"(?:\*\*|__|[*_]|</[a-zA-Z]{1,6}>|" + _BOARD_END + r")?[ \t]*+"
 )
 _NEXT_ON_LINE = re.compile(
     r"(?:[.;,|/!?)\]•·~*–—-]|  |\t)[ \t]{0,8}+[\[(*_]{0,2}+"

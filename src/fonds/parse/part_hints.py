@@ -32,7 +32,7 @@ _REPLY = re.compile(r"\s{0,8}+(?:re|aw|antw|sv)(?:\[\d\])?\s{0,4}:", re.IGNORECA
 _MESSAGE = re.compile(r"message-\d{4,}")
 _IDS = re.compile(
     r"\b(?P<name>message-id|references|in-reply-to):[ \t]{0,8}"
-    r"(?P<ids>(?:<[^<>\s]{3,200}>[\s,]{0,8}){1,40}+)",
+    r"(?P<ids>(?:<[^<>\s]{3,200}>[\s,]{0,8}){1,40})",
     re.IGNORECASE,
 )
 _ID = re.compile(r"<([^<>\s]{3,200})>")

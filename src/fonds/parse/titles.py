@@ -46,7 +46,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"[\W_]{0,4}(?:[A-Za-z0-9'!?,&.:’-](?: {1,6}|$)){4,40}[\W_]{0,4}")
-_OPENING = re.compile(r"(?:<[A-Za-z][A-Za-z0-9]{0,9}(?: [^<>]{0,60})?>\s{0,4}){1,6}+")
+_OPENING = re.compile(r"(?:<[A-Za-z][A-Za-z0-9]{0,9}(?: [^<>]{0,60})?>\s{0,4}){1,6}")
 _CLOSING = re.compile(r"(?:\s{0,4}</[A-Za-z][A-Za-z0-9]{0,9}>){1,6}$")
 _BOX_SIDES = frozenset("|*║│┃=~─━░▒▓")
 _BOX_CORNERS = frozenset("+:!#-–—")  # sides only where space or another side is beside them
@@ -64,7 +64,7 @@ _NUMERAL_TITLE = re.compile(
     r"(?:(?P<roman>[IVX]{1,6})|(?P<arabic>\d{1,2}))[.):][ \t]+(?P<rest>[A-Z\"“'].{0,60})"
 )
 _PART = re.compile(
-    r"(?:(?<![\w/])(?:part|pt\.?|chapter|ch\.?|section|post|file|installment|episode|no\.?|#)?+[ \t]*+[:#]?[ \t]*+[(\[<{]?[ \t]*+(?P<number>\d{1,3})(?:[a-c])?[ \t]*+(?:/|of|out of|\\)[ \t]*+(?P<of>\d{1,3}|\?|x|X|n|N)(?![\w/-]|:\d))",
+    r"(?:(?<![\w/])(?:part|pt\.?|chapter|ch\.?|section|post|file|installment|episode|no\.?|#)?[ \t]*+[:#]?[ \t]*+[(\[<{]?[ \t]*+(?P<number>\d{1,3})(?:[a-c])?[ \t]*+(?:/|of|out of|\\)[ \t]*+(?P<of>\d{1,3}|\?|x|X|n|N)(?![\w/-]|:\d))",
     re.IGNORECASE,
 )
 _PART_WORDS = re.compile(
