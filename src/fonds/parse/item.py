@@ -11,7 +11,7 @@ class Item(Struct, frozen=True, gc=False):
 
     Attributes:
         kind: "mail", "field", "rule", "title", "byline", "title-by", "copyright", "part", "facts",
-            "heading", "epigraph", "dedication", "disclaimer", "notes", "rating", "story"
+            "heading", "epigraph", "dedication", "disclaimer", "notes", "rating", "furniture", "story"
             or "unclear".
         first: index of its first line, half-open.
         end: one past its last line.
