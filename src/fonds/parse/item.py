@@ -11,8 +11,8 @@ class Item(Struct, frozen=True, gc=False):
 
     Attributes:
         kind: "mail", "field", "rule", "title", "byline", "title-by", "copyright", "part", "facts",
-            "heading", "epigraph", "dedication", "disclaimer", "notes", "rating", "furniture", "story"
-            or "unclear".
+            "heading", "epigraph", "dedication", "disclaimer", "notes", "rating", "furniture",
+            "story" or "unclear".
         first: index of its first line, half-open.
         end: one past its last line.
         weight: > 0 speaks for front matter, < 0 for the story, 0 for neither.
