@@ -122,9 +122,7 @@ ANCHORED = frozenset(
 )
 """Patterns that are only matched at the start."""
 
-KNOWN_SLOW: dict[str, str] = {
-    "parse.site_chrome._TITLE_PARTS": "spaces in a page's title",
-}
+KNOWN_SLOW: dict[str, str] = {}
 """Pattern's name to what it is slow on."""
 
 

@@ -84,7 +84,7 @@ _MAIL_FRAME = re.compile(
     re.IGNORECASE,
 )
 """What programs that turn mailing lists into pages (hypermail, pipermail) print."""
-_TITLE_PARTS = re.compile(r"\s+(?:::|[|»«·>–—-])\s+|~\*~|\s*::\s*")
+_TITLE_PARTS = re.compile(r" (?:::|[|»«·>–—-]) |~\*~| ?:: ?")  # of a title with single spaces
 
 
 class _Weight(Struct):
@@ -227,7 +227,7 @@ def _find_site_title(page: Page, chrome: set[int]) -> set[int]:
     first = next((i for i in range(start, len(drafts)) if i in chrome), start)
     if not 1 <= first - start <= 3 or not page.titles:
         return set()
-    parts = [_fold(part) for part in _TITLE_PARTS.split(page.titles[0])]
+    parts = [_fold(part) for part in _TITLE_PARTS.split(" ".join(page.titles[0].split()))]
     above = [_fold(page.chars[one.start : one.end]) for one in drafts[start:first]]
     below = [
         _fold(page.chars[one.start : one.end])
