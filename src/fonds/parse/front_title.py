@@ -13,7 +13,7 @@ from msgspec import structs
 from fonds.model.claim import Claim, Evidence
 from fonds.parse.item import Item
 from fonds.parse.show_names import is_show_name
-from fonds.parse.signature import is_person, is_plain_name
+from fonds.parse.signature import OWNER, is_licensor, is_person, is_plain_name
 from fonds.parse.stated import fold_value
 from fonds.parse.subject import find_subject_title
 from fonds.parse.title_value import read_title
@@ -28,15 +28,8 @@ from fonds.parse.titles import (
 
 BY = "front-matter/1"
 
-_OWNER = re.compile(
-    r"(?i:copyright(?:ed)?|©|\(c\))(?i: on (?:the |this )?(?:original )?(?:fiction|story|text))?[\s,:–—-]{0,4}(?:(?:19|20)\d\d[\s,]*)?(?i:by\s+)?(?P<name>[A-Z](?:\.|[\w'’-]{1,20})(?: [A-Z](?:\.|[\w'’-]{0,20})){1,3})"
-)
 _WRITER = re.compile(
     r"\b(?i:(?:the )?(?:author|writer) (?:is|was|of this (?:story|one|tale|fic) (?:is|was))|(?:this|the following|following|my) (?:story|tale|fic|fiction|piece|work|script|novel)[^.\n]{0,40}?\b(?:written |authored |composed )?by|(?:was|is|were) (?:written|penned|authored) by|(?:is|was|here's|presenting|present) an? (?:[\w':&-]{1,20} ){0,6}?(?:story|tale|fic|fanfic|script|teleplay|novel|vignette|parody|screenplay),? (?:written )?by|(?:my|her|his|whose|their|the author's|that) name is|story (?:is )?(?:property of|belongs to)):?\s{1,60}(?P<name>[A-Z](?:\.|[\w'’-]{1,20})(?: [A-Z](?:\.|[\w'’-]{0,20})){1,3})"
-)
-_CREATORS = frozenset(
-    "roddenberry doyle rowling austen stoker baum carroll tolkien lucas whedon carter berman piller "
-    "straczynski nation hurley pratchett gaiman king rice mccaffrey lewis larson moffat".split()
 )
 _QUOTED_BY = re.compile(
     r"[\"“](?P<title>[A-Z][^\"”\n]{1,80}?)[,.]?[\"”],? (?:is )?(?:written )?by (?P<name>[A-Z](?:\.|[\w'’-]{1,20})(?: [A-Z](?:\.|[\w'’-]{0,20})){1,3})"
@@ -58,9 +51,6 @@ _OF_OTHERS = (
 )
 _PARTED = re.compile(
     r"(?P<title>(?:\S{1,30} ){1,11}\S{1,30}?) {0,3}(?: -{1,2} | – | — |  /  | / | ~ ) {0,3}(?P<name>[A-Z].{3,40})"
-)
-_COMPANY = re.compile(
-    r"\b(?:Pictures|Paramount|Inc|Studios|Television|Productions|Entertainment|Estate|Star|Corporation|Company|Ltd|Films?|Books|Press|Network|BBC|Notice|All|The)\b"
 )
 _CALLED = re.compile(
     r"(?i:\b(?:called|titled|entitled|the title is|title of|present(?: to you| you(?: with)?)?|presenting|give you|introducing|(?:last|final|first|next) part of|(?:part|chapter|section|episode) \w{1,9} of|(?<!ast )time is|here (?:is|comes)|finished|my story|story is|this is))[\s,:.-]{1,6}[\"“*_](?P<title>[A-Z][^\"”*_]{1,89})[\"”*_]"
@@ -327,12 +317,12 @@ def _names_in_prose(chars: str, items: Sequence[Item]) -> list[Claim]:
     for item in items:
         if item.kind not in ("notes", "disclaimer", "unclear", "rating"):
             continue
-        for pattern in (_OWNER, _WRITER):
+        for pattern in (OWNER, _WRITER):
             for match in pattern.finditer(chars, item.start, item.stop):
                 before = chars[max(item.start, match.start() - 40) : match.start()].lower()
                 named = match["name"]
                 of_others = any(word in before for word in ("based on", "inspired", "from the"))
-                maker = _COMPANY.search(named) or named.split()[-1].lower() in _CREATORS
+                maker = is_licensor(named)
                 if not (of_others or maker):
                     return [_author(chars, *match.span("name"), 0.75)]
     return []

@@ -3,7 +3,7 @@
 import re
 
 _NAMES = (
-    "star trek, the original series, the next generation, the new generation, next generation, "
+    "star trek, the original series, the next generation, next generation, "
     "deep space nine, deep space 9, voyager, enterprise, tng, tos, ds9, st, sttng, st tng, voy, "
     "ent, the x files, x files, txf, babylon 5, b5, crusade, doctor who, dr who, blakes 7, "
     "blake s 7, torchwood, sherlock holmes, sherlock, the adventures of sherlock holmes, buffy "

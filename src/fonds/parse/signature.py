@@ -14,12 +14,19 @@ _ADDRESSED = re.compile(
 )
 _ADDRESS = re.compile(r"[\w.!%+-]{1,60}@[\w.-]{2,60}|\d{5}\b|P\.? ?O\.? Box")
 _CELL = re.compile(r"\s*(?:\||\s{3,}|\t|\+ |\* )\s*")
-_FURNITURE = re.compile(r"[\W_]{0,80}")
 _NAME = re.compile(
     r"[A-Z](?:\.|[\w'’-]{1,20})(?: (?:[A-Z]\.?|[\"“(][\w'’ -]{1,20}[\"”)]|[A-Z][\w'’-]{1,20}|de|la|van|von|der|di)){1,4}\.?,?"
 )
-_OWNED = re.compile(
-    r"(?i:copyright(?:ed)?|©|\(c\)) ?(?:(?:19|20)\d\d)?,? ?(?:by )?(?P<name>[A-Z](?:\.|[\w'’-]{1,20})(?: [A-Z](?:\.|[\w'’-]{0,20})){1,3})"
+OWNER = re.compile(
+    r"(?i:copyright(?:ed)?|©|\(c\))(?i: on (?:the |this )?(?:original )?(?:fiction|story|text))?[\s,:–—-]{0,4}(?:(?:19|20)\d\d[\s,]*)?(?i:by\s+)?(?P<name>[A-Z](?:\.|[\w'’-]{1,20})(?: [A-Z](?:\.|[\w'’-]{0,20})){1,3})"
+)
+"""Who says that a text is theirs: "Copyright 1998 by Ida Quill"."""
+_COMPANY = re.compile(
+    r"\b(?:Pictures|Paramount|Inc|Studios|Television|Productions|Entertainment|Estate|Star|Corporation|Company|Ltd|Films?|Books|Press|Network|BBC|Notice|All|The)\b"
+)
+_CREATORS = frozenset(
+    "roddenberry doyle rowling austen stoker baum carroll tolkien lucas whedon carter berman piller "
+    "straczynski nation hurley pratchett gaiman king rice mccaffrey lewis larson moffat".split()
 )
 _WRITE_TO = re.compile(
     r"\b(?i:comments|feedback|flames|praise|remarks|mail|letters)(?: and \w{1,12})? (?:welcome )?to:? (?P<name>[A-Z](?:\.|[\w'’-]{1,20})(?: [A-Z](?:\.|[\w'’-]{0,20})){1,3})"
@@ -68,9 +75,9 @@ def iter_signatures(chars: str, start: int, end: int) -> Iterator[tuple[int, int
             yield (*found, 0.5)
         lines = lines[:cut]
     low = lines[0].start if lines else end
-    for pattern, confidence in ((_OWNED, 0.7), (_WRITE_TO, 0.6)):
+    for pattern, confidence in ((OWNER, 0.7), (_WRITE_TO, 0.6)):
         match = pattern.search(chars, low, end)
-        if match is not None and is_person(match["name"]):
+        if match is not None and is_person(match["name"]) and not is_licensor(match["name"]):
             yield (*match.span("name"), confidence)
             return
     for place in range(max(0, len(lines) - 8), len(lines)):
@@ -139,6 +146,16 @@ def _bare_name(text: str) -> tuple[int, int] | None:
     bare = text.strip(" -–—~*+=|.,")
     at = text.find(bare)
     return (at, at + len(bare)) if bare and is_person(bare) else None
+
+
+def is_licensor(name: str) -> bool:
+    """Tell whether a name is that of a company or of a world's maker, and no fan's.
+
+    Example:
+        >>> is_licensor("Paramount Pictures"), is_licensor("Ida Quill")
+        (True, False)
+    """
+    return _COMPANY.search(name) is not None or name.rsplit(maxsplit=1)[-1].lower() in _CREATORS
 
 
 def is_plain_name(text: str) -> bool:

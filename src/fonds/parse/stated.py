@@ -8,7 +8,6 @@ from fonds.parse.inline import find_inline
 _SPACES = re.compile(r"[ \t\n]+")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _QUOTED_LINE = re.compile(r"^[ \t]*>{1,3}[ \t]", re.MULTILINE)
-_WRAP = '*_~=|"“”'
 
 CONTRACT_FIELDS = {
     "title": "title",

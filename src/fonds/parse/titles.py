@@ -5,6 +5,7 @@ import re
 from msgspec import Struct
 
 from fonds.parse.lines import Line
+from fonds.parse.part_numbers import read_number
 
 _BYLINE = re.compile(
     r"[\W_]{0,12}(?:an? (?:\w+ ){0,4}(?:story|fic|fanfic|vignette|tale|adventure|ficlet|drabble|novel|pastiche|round robin|yarn|play|ballad|poem|script|teleplay)\s+(?:(?:of|from|about|in|set in|for) (?:[\w'’]+ ){1,5})?)?"
@@ -78,8 +79,6 @@ _CONTINUED = re.compile(
     r"[\W_]{0,8}(?:continued from|cont(?:inue)?'?d\.? from)(?: (?:part|chapter|file))? ?#?(?P<number>\d{1,3})?.{0,40}",
     re.IGNORECASE,
 )
-_NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
-_ROMAN = {"i": 1, "v": 5, "x": 10}
 _SMALL = frozenset(
     "a an and as at but by de for from in into is la le nor of on or over the to upon with vs vs. et".split()
 )
@@ -427,24 +426,10 @@ def find_part(text: str) -> Part | None:
             return Part(number, of)
     said = _WORD_PART.search(text[:200])
     if said is not None:
-        first, last = _count(said["number"]), _count(said["of"])
-        if 1 <= first <= last:
+        first, last = read_number(said["number"]), read_number(said["of"])
+        if first and last and first <= last:
             return Part(first, last)
     return None
-
-
-def _count(word: str) -> int:
-    """A number as a word, a Roman numeral or digits; 0 when it is none."""
-    low = word.lower()
-    if low.isdigit():
-        return int(low)
-    if low in _NUMBER_WORDS:
-        return _NUMBER_WORDS.index(low) + 1
-    total = 0
-    values = [_ROMAN.get(letter, 0) for letter in low]
-    for value, after in zip(values, [*values[1:], 0], strict=True):
-        total += -value if value < after else value
-    return max(total, 0)
 
 
 def is_part_alone(text: str) -> bool:
