@@ -88,17 +88,21 @@ def _found(record: Record, field: str, like: Any) -> Any:
     return _NOTHING if like == _NOTHING and value in (None, []) else _folded(value)
 
 
-@pytest.mark.parametrize("puzzle", [_mark(puzzle) for puzzle in PUZZLES])
-def test_a_header_says_what_a_careful_reader_says(
-    puzzle: dict[str, Any], knowledge: Knowledge
-) -> None:
-    records = _read(_filled(puzzle["text"]), knowledge)
+def hold(records: list[Record], puzzle: dict[str, Any]) -> None:
+    """Hold what was read against what a puzzle says; tables of other headers do so too."""
     if "works" in puzzle:
         assert [record.title for record in records] == puzzle["works"]
         return
     assert len(records) == 1
     asked = _asked(puzzle)
     assert {field: _found(records[0], field, like) for field, like in asked.items()} == asked
+
+
+@pytest.mark.parametrize("puzzle", [_mark(puzzle) for puzzle in PUZZLES])
+def test_a_header_says_what_a_careful_reader_says(
+    puzzle: dict[str, Any], knowledge: Knowledge
+) -> None:
+    hold(_read(_filled(puzzle["text"]), knowledge), puzzle)
 
 
 def test_no_two_puzzles_have_one_name_and_every_field_is_one_of_the_record() -> None:
