@@ -18,4 +18,6 @@ try() {
 
 try add samples/heap
 try show "The Second Goose"
+try read --explain setting "samples/heap/mail/seven days.eml"
+try read --explain repairs samples/heap/robin/TOLLBRDG.TXT
 try check

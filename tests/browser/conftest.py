@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from fonds.web.server import create_app
 from tests.web.heaps import make_heap, make_library_folder
+from tests.web.telling import derive, person, place, read_body, tell
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
@@ -61,8 +62,37 @@ def serve_app(folder: Path) -> Iterator[str]:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("served")
     works = make_library_folder(folder, make_heap())
+    tell_much(folder, works["holmes/lamp.txt"])
+    for season in range(1, 8):
+        tell(folder, works["dracula/letters.txt"], place(season, 2 * season, None, "after"))
     for address in serve_app(folder):
         yield Served(address, works)
+
+
+def tell_much(folder: Path, work_id: str) -> None:
+    """Say of a work all that describers could, with names as long as they come."""
+    body = read_body(folder, work_id)
+    half = body.index("I had. I asked")
+    watson, long = "John Watson", "The Honourable Philippa Featherstonehaugh-Cholmondeley of Bath"
+    spans = [
+        {"start": 0, "end": half - 2, "point_of_view": long, "person": "third", "tense": "past"},
+        {"start": half, "end": len(body), "point_of_view": watson, "person": "first"},
+    ]
+    crowd = [person(f"Irregular {letter}") for letter in "abcdefghijklm"]
+    damage = {"kind": "lost dash", "start": 4, "end": 9, "before": "a" * 90, "after": "—" * 60}
+    title = "Title: The Lamp at Lauriston"
+    tell(
+        folder,
+        work_id,
+        derive("people", [person(watson, "narrator"), person(long), *crowd], 0.99),
+        derive("scene_list", spans, 0.99),
+        derive("pov", {"person": "mixed", "narrator": watson}, 0.99),
+        place(4, 10, "Hush", "after"),
+        place(show="Sherlock Holmes", episode="The Final Problem", relation="before"),
+        derive("suggested_rating", "Explicit", 0.99, [(7, len(title))], text=title),
+        derive("suggested_warnings", {"warning": "Major Character Death", "confidence": 0.4}),
+        derive("repairs", [damage], 0.99),
+    )
 
 
 # Not for the session: while Playwright runs, no other test of this process can use asyncio.

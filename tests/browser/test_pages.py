@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Served
+from tests.web.telling import SHOW
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +64,8 @@ def _open(
 def _paths(served: Served) -> tuple[str, ...]:
     works = [f"/works/{work_id}" for work_id in served.works.values()]
     return ("/", "/?q=the", "/?q=(", "/?kind=others", "/?fandom=Dracula", "/accessions",
-            "/accessions/1", "/nowhere", *works, *(f"{work}/read" for work in works))  # fmt: skip
+            "/accessions/1", "/nowhere", "/timeline", f"/timeline?show={SHOW}",
+            *works, *(f"{work}/read" for work in works))  # fmt: skip
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK, (320, 640)])
@@ -173,6 +175,71 @@ def test_one_searches_narrows_and_reads_without_javascript(
         assert page.is_visible("dd details[open] mark")
         page.click("a:has-text('Read') >> nth=0")
         assert page.is_visible("text=colour of slate")
+
+
+_OPEN_ALL = "() => document.querySelectorAll('details').forEach(e => e.open = true)"
+
+_OUTSIDE = """() => [...document.querySelectorAll('.ribbon text')]
+  .map(e => [e, e.getBoundingClientRect(), e.ownerSVGElement.getBoundingClientRect()])
+  .filter(([e, own, all]) => own.width > 0)
+  .filter(([e, own, all]) => own.right > all.right + 1 || own.left < all.left - 1)
+  .map(([e]) => e.textContent)"""
+
+
+@pytest.mark.parametrize("size", [PHONE, (320, 640)])
+def test_nothing_that_is_unfolded_is_wider_than_a_phone(
+    chromium: Browser, served: Served, size: tuple[int, int]
+) -> None:
+    work = f"/works/{served.works['holmes/lamp.txt']}"
+    for path in (work, "/", f"/timeline?show={SHOW}"):
+        with _open(chromium, served.url(path), size) as page:
+            page.evaluate(_OPEN_ALL)
+            assert page.evaluate("document.documentElement.scrollWidth") <= size[0], path
+
+
+def test_the_words_of_a_picture_stay_inside_of_it(chromium: Browser, served: Served) -> None:
+    work = f"/works/{served.works['holmes/lamp.txt']}"
+    for path in (work, "/timeline", f"/timeline?show={SHOW}"):
+        with _open(chromium, served.url(path), PHONE) as page:
+            assert page.query_selector(".ribbon text") is not None, path
+            assert page.evaluate(_OUTSIDE) == [], path
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_one_goes_from_a_season_to_a_story_to_a_scene(
+    chromium: Browser, served: Served, script: bool
+) -> None:
+    with _open(chromium, served.url("/timeline"), PHONE, script=script) as page:
+        page.click(f"h2 a:has-text('{SHOW}')")
+        page.click(".ribbon a[aria-label^='Season 4']")
+        assert page.url.endswith("#season-4")
+        page.click("li a:has-text('The Lamp at Lauriston') >> nth=0")
+        page.click(".ribbon a[aria-label='Scene 2: John Watson']")
+        assert page.url.endswith("/read#scene-2")
+        assert page.is_visible("#scene-2")
+
+
+def test_passages_that_carry_a_rating_are_shown_to_whoever_asks(
+    chromium: Browser, served: Served
+) -> None:
+    work = f"/works/{served.works['holmes/lamp.txt']}"
+    with _open(chromium, served.url(work), PHONE, script=False) as page:
+        assert not page.is_visible("#suggested_rating mark")
+        page.click("#suggested_rating summary")
+        assert page.is_visible("#suggested_rating mark")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pictures_are_drawn_with_the_ink_of_the_theme(
+    chromium: Browser, served: Served, scheme: Scheme
+) -> None:
+    work = f"/works/{served.works['holmes/lamp.txt']}"
+    with _open(chromium, served.url(work), PHONE, scheme=scheme) as page:
+        drawn, quiet = page.evaluate(
+            """() => [getComputedStyle(document.querySelector('.ribbon rect')).fill,
+                      getComputedStyle(document.querySelector('.quiet')).color]"""
+        )
+        assert drawn == quiet
 
 
 def test_the_first_key_leads_past_the_navigation(chromium: Browser, served: Served) -> None:

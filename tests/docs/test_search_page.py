@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from fonds.errors import UserError
+from fonds.model.record import PointOfView
 from fonds.search.index import SearchIndex, open_index, put_documents
 from fonds.search.query import FIELDS, parse_query
 from fonds.search.searching import search
@@ -30,6 +32,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
     }
     long = make_entry("w1", words=20_000, **common)  # type: ignore[arg-type]
     short = make_entry("w2", words=3_000, **common)  # type: ignore[arg-type]
+    told = PointOfView("first", "John Watson")
+    long = structs.replace(long, pov=told, categories=("F/F",))
     put_documents(index, [(long, "Hounds over the moor."), (short, "A hound over the hill.")])
     return index
 

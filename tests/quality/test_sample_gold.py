@@ -54,6 +54,7 @@ OWN_SHAPES: dict[str, type | tuple[type, ...]] = {
     "feedback": str,
     "archive_permission": (str, type(None)),
     "dates": list,
+    "setting": list,
 }
 """Keys a gold line has only where its file states them, or lays a trap."""
 

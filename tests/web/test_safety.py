@@ -20,7 +20,10 @@ from tests.web.client import Client
 from tests.web.conftest import Site
 from tests.web.heaps import make_library_folder
 
-_PATHS = ("/", "/?q=the", "/?q=(", "/?kind=others", "/accessions", "/accessions/1", "/nowhere")
+_PATHS = (
+    *("/", "/?q=the", "/?q=(", "/?kind=others", "/timeline", "/timeline?show=x"),
+    *("/accessions", "/accessions/1", "/nowhere"),
+)
 _WORK_PATHS = ("", "/read", "/evidence?source=0&start=0&end=60")
 
 

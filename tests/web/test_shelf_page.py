@@ -54,6 +54,34 @@ def test_a_search_or_facet_leaves_only_what_matches(site: Site, query: str, titl
     assert page.count('<article class="entry">') == 1
 
 
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("pov=third+person", {"The Road to Oz", "Letters from Whitby"}),
+        ("narrator=John+Watson", {"The Lamp at Lauriston"}),
+        ("category=M%2FM", {"The Lamp at Lauriston"}),
+        ("category=F%2FF&pov=third+person", {"Letters from Whitby"}),
+        ("character=Cheshire+Cat", {"Alice had not meant"}),
+        ("pairing=Alice+%26+Cheshire+Cat", {"Alice had not meant"}),
+    ],
+)
+def test_what_the_text_tells_narrows_the_shelf_like_what_is_stated(
+    told: Site, query: str, titles: set[str]
+) -> None:
+    page = told.page(f"/?{query}")
+    assert page.count('<article class="entry">') == len(titles)
+    assert all(title in page for title in titles)
+
+
+def test_facet_values_that_nobody_states_are_lighter(told: Site) -> None:
+    page = told.page("/")
+    lighter = set(re.findall(r'<span class="derived" title="Only read[^"]+">([^<]+)</span>', page))
+    assert {"Cheshire Cat", "Alice &amp; Cheshire Cat", "first person", "M/M"} <= lighter
+    assert not {"Dracula", "Sherlock Holmes/John Watson", "Ada Moor"} & lighter
+    for label in ("Category", "Told in", "Told by"):
+        assert f"<h2>{label}</h2>" in page
+
+
 def test_a_chosen_facet_can_be_taken_away(site: Site) -> None:
     page = site.page("/?q=the&fandom=Dracula")
     assert '<a href="/?q=the">Dracula' in page

@@ -29,6 +29,7 @@ class Answer(Struct, frozen=True):
         gold: what is right.
         found: what was said.
         style: of its header, when it was generated.
+        part: which of several values of the field is asked for, or "" for all at once.
     """
 
     case: str
@@ -39,11 +40,17 @@ class Answer(Struct, frozen=True):
     gold: Any = None
     found: Any = None
     style: str = ""
+    part: str = ""
+
+    @property
+    def text(self) -> str:
+        """The case, with the style of its header."""
+        return f"{self.case} ({self.style})" if self.style else self.case
 
     @property
     def name(self) -> str:
-        """The case, with the style of its header."""
-        return f"{self.case} ({self.style})" if self.style else self.case
+        """The case, and what part of it is asked for."""
+        return f"{self.text} › {self.part}" if self.part else self.text
 
 
 def hold_answers(

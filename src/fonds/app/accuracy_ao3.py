@@ -40,7 +40,7 @@ _WORDS = 12
 def read_as_yaml(setting: Setting) -> list[Answer]:
     """Read works with their YAML as it is. Cost: that of reading them."""
     cases = []
-    for path, head, body in _iter_files(setting):
+    for path, head, body in iter_ao3_files(setting):
         gold: dict[str, Any] = {
             "title": str(head["title"]),
             "author": head["author"],
@@ -53,7 +53,7 @@ def read_as_yaml(setting: Setting) -> list[Answer]:
             "tags": head["tags"] or None,
             "date": str(head["date"]),
         }
-        if _is_story(head, body):
+        if is_ao3_story(head, body):
             gold["first_words"] = list_first_words(make_plain(_EMPTY_HEADING.sub("", body)))
             gold["kind"] = "story"
         cases.append(Case(path.name, path.read_text("utf-8"), "text/markdown", gold))
@@ -68,9 +68,9 @@ def read_generated(setting: Setting) -> list[Answer]:
     Cost: rounds times that of reading them.
     """
     cases = []
-    for path, head, body in _iter_files(setting):
+    for path, head, body in iter_ao3_files(setting):
         facts = make_facts(head, body)
-        if not _is_story(head, body) or len(facts.body.split()) < _FEWEST_WORDS:
+        if not is_ao3_story(head, body) or len(facts.body.split()) < _FEWEST_WORDS:
             continue
         for style in choose_styles(path.name, setting.chance, setting.rounds):
             made = generate_header(facts, name=path.name, seed=setting.chance, style=style)
@@ -119,7 +119,8 @@ def list_first_words(body: str) -> list[str]:
     return answers
 
 
-def _iter_files(setting: Setting) -> Iterator[tuple[Path, dict[str, Any], str]]:
+def iter_ao3_files(setting: Setting) -> Iterator[tuple[Path, dict[str, Any], str]]:
+    """Read the works of a half: path, YAML, and the Markdown below it."""
     for path in sorted((setting.shared / PLACE).glob("*.md")):
         if is_in_half(path.name, setting.half):
             text = path.read_text("utf-8").removeprefix("---\n")
@@ -127,8 +128,8 @@ def _iter_files(setting: Setting) -> Iterator[tuple[Path, dict[str, Any], str]]:
             yield path, yaml.safe_load(head), body.strip()
 
 
-def _is_story(head: dict[str, Any], body: str) -> bool:
-    """Whether the body is a story, and no film, picture or list of links with a header."""
+def is_ao3_story(head: dict[str, Any], body: str) -> bool:
+    """Tell whether the body is a story, and no film, picture or list of links with a header."""
     words = len(make_plain(body).split())
     if words < _FEWEST_WORDS or _LINK_FIRST.match(body):
         return False

@@ -14,9 +14,10 @@ from fonds.app.reader_process import knowledge_here, prepare_reader
 from fonds.app.reading import finish_works, read_leaf
 from fonds.engine.run import run_all
 from fonds.intake.limits import Limits
+from fonds.model.record import Record
 from fonds.model.work import Leaf, Work
 from fonds.packs.character import find_character
-from fonds.packs.fandom import find_fandoms
+from fonds.packs.fandom import find_fandoms, find_packs
 from fonds.packs.pack import Pack
 from fonds.packs.relationship import find_relationship
 from fonds.publish.record import build_record
@@ -121,6 +122,21 @@ def hold_cases(cases: Sequence[Case], setting: Setting) -> list[Answer]:
 
     Cost: that of reading them.
     """
+    answers: list[Answer] = []
+    for case, work in read_cases(cases, setting):
+        record = None if work is None else build_record(work)
+        held = hold_answers(case.path, work, record, case.gold, case.text)
+        mine = _find_packs_of(case, record, setting.packs)
+        known = (_forgive_names(answer, setting.packs, mine) for answer in held)
+        answers += [structs.replace(answer, style=case.style) for answer in known]
+    return answers
+
+
+def read_cases(cases: Sequence[Case], setting: Setting) -> Iterator[tuple[Case, Work | None]]:
+    """Read texts, each by itself; None for one whose reader failed.
+
+    Cost: that of reading them.
+    """
     leaves = [Leaf(case.path, None, case.text.encode(), case.media_type) for case in cases]
     outcomes = run_all(
         read_alone,
@@ -129,23 +145,28 @@ def hold_cases(cases: Sequence[Case], setting: Setting) -> list[Answer]:
         initializer=prepare_reader,
         initargs=(setting.packs,),
     )
-    answers: list[Answer] = []
     for done, (case, outcome) in enumerate(zip(cases, outcomes, strict=True), 1):
-        work = choose_work(outcome.value or ())
-        record = None if work is None else build_record(work)
-        held = hold_answers(case.path, work, record, case.gold, case.text)
-        known = (_forgive_names(answer, setting.packs) for answer in held)
-        answers += [structs.replace(answer, style=case.style) for answer in known]
+        yield case, choose_work(outcome.value or ())
         setting.progress("reading", done, len(cases))
-    return answers
 
 
-def _forgive_names(answer: Answer, packs: Sequence[Pack]) -> Answer:
-    """Forgive names that are told as our packs spell them: the header named the same."""
+def _find_packs_of(case: Case, record: Record | None, packs: Sequence[Pack]) -> Sequence[Pack]:
+    """The packs of a case's fandoms, as its gold has them, else as they were read; or all."""
+    stated = case.gold.get("fandom") or (() if record is None else record.fandoms)
+    names = [name for one in stated for name in find_fandoms(one, packs)]
+    return find_packs(names, packs) or packs
+
+
+def _forgive_names(answer: Answer, packs: Sequence[Pack], mine: Sequence[Pack]) -> Answer:
+    """Forgive names that are told as our packs spell them: the header named the same.
+
+    Many worlds have a Donna: names of people are looked up in the packs of the fandom, `mine`.
+    """
     if answer.verdict != "wrong" or answer.field not in ("fandom", "characters", "pairing"):
         return answer
+    among = packs if answer.field == "fandom" else mine
     gold, found = (
-        [name for one in names for name in _list_known(answer.field, one, packs)]
+        [name for one in names for name in _list_known(answer.field, one, among)]
         for names in (answer.gold, answer.found)
     )
     same = is_same_value(answer.field, gold, found)

@@ -29,6 +29,7 @@ class Tally(Struct, frozen=True):
         missing: of these: nothing was said.
         spurious: cases where something was said and nothing is stated.
         confidence: mean over all values that were said, or None.
+        covers: share of the cases of the set of which it was asked, or said.
     """
 
     field: str
@@ -38,6 +39,7 @@ class Tally(Struct, frozen=True):
     missing: int
     spurious: int
     confidence: float | None
+    covers: float = 1.0
 
     @property
     def share(self) -> float:
@@ -106,10 +108,11 @@ def count_fields(answers: Iterable[Answer]) -> tuple[Tally, ...]:
     by_field: dict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
         by_field[answer.field].append(answer)
-    return tuple(_count(field, found) for field, found in by_field.items())
+    cases = {answer.text for found in by_field.values() for answer in found}
+    return tuple(_count(field, found, len(cases)) for field, found in by_field.items())
 
 
-def _count(field: str, answers: Sequence[Answer]) -> Tally:
+def _count(field: str, answers: Sequence[Answer], cases: int) -> Tally:
     counts = Counter(answer.verdict for answer in answers)
     sure = [answer.confidence for answer in answers if answer.confidence is not None]
     return Tally(
@@ -120,6 +123,7 @@ def _count(field: str, answers: Sequence[Answer]) -> Tally:
         missing=counts["missing"],
         spurious=counts["spurious"],
         confidence=sum(sure) / len(sure) if sure else None,
+        covers=len({one.text for one in answers if one.verdict != "silent"}) / cases,
     )
 
 

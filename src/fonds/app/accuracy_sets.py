@@ -9,16 +9,23 @@ from fonds.app.accuracy_cases import Setting
 from fonds.app.accuracy_samples import read_samples
 from fonds.app.accuracy_startrek import PLACE as STARTREK
 from fonds.app.accuracy_startrek import read_startrek
+from fonds.app.accuracy_text import read_bare
 
 SETS: Mapping[str, Callable[[Setting], list[Answer]]] = {
     "samples": read_samples,
     "startrek": read_startrek,
     "ao3-generated": read_generated,
     "ao3-yaml": read_as_yaml,
+    "ao3-text": read_bare,
 }
 """Every set, and what reads it; docs/accuracy.md describes them."""
 
-_PLACES = {"startrek": STARTREK, "ao3-generated": AO3_WORKS, "ao3-yaml": AO3_WORKS}
+_PLACES = {
+    "startrek": STARTREK,
+    "ao3-generated": AO3_WORKS,
+    "ao3-yaml": AO3_WORKS,
+    "ao3-text": AO3_WORKS,
+}
 
 
 def find_absence(name: str, setting: Setting) -> str | None:

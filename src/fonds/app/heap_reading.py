@@ -46,6 +46,7 @@ def iter_works(
     limits: Limits,
     workers: int,
     progress: Progress,
+    without: frozenset[str] = frozenset(),
 ) -> Iterator[Work]:
     """Read a heap into works, in the order of the paths.
 
@@ -55,6 +56,7 @@ def iter_works(
         limits: how much of a container is too much.
         workers: processes; 0 reads in this one.
         progress: told ("reading" or "describing", done, total).
+        without: describers that are left off, as `fonds.describe.switches` names them.
 
     Returns:
         Works; every file of the heap is a source of at least one. What could not be read
@@ -68,7 +70,8 @@ def iter_works(
     """
     packs = tuple(packs)
     files = list(iter_heap(paths, limits))
-    joined = deque(join_parts(_read_drafts(files, packs, limits, workers, progress)))
+    known = (packs, without)
+    joined = deque(join_parts(_read_drafts(files, known, limits, workers, progress)))
     total = len(joined)
     waiting: deque[Work] = deque()
     outcomes = run_all(
@@ -76,7 +79,7 @@ def iter_works(
         _pass_on(joined, waiting),
         workers=workers,
         initializer=prepare_reader,
-        initargs=(packs,),
+        initargs=known,
     )
     for done, outcome in enumerate(outcomes, 1):
         work = waiting.popleft()
@@ -108,7 +111,7 @@ def _pass_on(joined: deque[Work], waiting: deque[Work]) -> Iterator[Work]:
 
 def _read_drafts(
     files: Sequence[HeapFile],
-    packs: tuple[Pack, ...],
+    known: tuple[tuple[Pack, ...], frozenset[str]],
     limits: Limits,
     workers: int,
     progress: Progress,
@@ -122,7 +125,7 @@ def _read_drafts(
         _iter_leaves(files, limits, found, count),
         workers=workers,
         initializer=prepare_reader,
-        initargs=(packs,),
+        initargs=known,
     )
     for outcome in outcomes:
         drafts += _take_until_leaf(found, outcome)

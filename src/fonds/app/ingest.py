@@ -18,6 +18,8 @@ from fonds.app.joining import put_joined_works
 from fonds.app.original_reading import HeapItem, read_item
 from fonds.app.reader_process import prepare_reader
 from fonds.app.reading import STAGE
+from fonds.app.training import read_rating_model
+from fonds.describe.rating_model import RatingModel
 from fonds.engine.run import run_all
 from fonds.errors import UserError
 from fonds.intake.limits import Limits
@@ -61,6 +63,8 @@ class Sitting(Struct, frozen=True):
         workers: processes; 0 reads in this one.
         clock: gives now as ISO UTC; called for each transaction.
         progress: told what is done.
+        without: describers that are left off.
+        ratings: what the library has learnt of ratings from its own headers, or None.
     """
 
     library: Library
@@ -69,6 +73,8 @@ class Sitting(Struct, frozen=True):
     workers: int
     clock: Callable[[], str]
     progress: Progress
+    without: frozenset[str] = frozenset()
+    ratings: RatingModel | None = None
 
 
 def add_heap(
@@ -80,6 +86,7 @@ def add_heap(
     workers: int,
     clock: Callable[[], str],
     progress: Progress,
+    without: frozenset[str] = frozenset(),
 ) -> Account | None:
     """Take a heap into a library.
 
@@ -91,6 +98,8 @@ def add_heap(
         workers: processes that read; 0 reads in this one.
         clock: gives now as ISO UTC.
         progress: told ("taking in", "reading" or "joining", done, total).
+        without: describers that are left off, as `fonds.describe.switches` names them; the
+            accession keeps which.
 
     Returns:
         What became of every file; None when nothing in the heap is new.
@@ -101,13 +110,22 @@ def add_heap(
     Cost: each original is read once and stored once; memory holds one batch and what the
         workers have under way.
     """
-    sitting = Sitting(library, limits, tuple(packs), workers, clock, progress)
+    ratings = read_rating_model(library.folder)
+    sitting = Sitting(library, limits, tuple(packs), workers, clock, progress, without, ratings)
     with hold_writer(library):
         accession = _take_in(sitting, paths)
         if accession is None:
             return None
         _read_originals(sitting, accession)
-        put_joined_works(library, accession.id, packs=sitting.packs, clock=clock, progress=progress)
+        put_joined_works(
+            library,
+            accession.id,
+            packs=sitting.packs,
+            clock=clock,
+            progress=progress,
+            without=without,
+            ratings=ratings,
+        )
         end_accession(library, accession.id, clock=clock())
     return account_of(library, accession.id)
 
@@ -155,7 +173,11 @@ def _take_in(sitting: Sitting, paths: Sequence[Path]) -> Accession | None:
         if key in known:
             continue
         accession = accession or begin_accession(
-            library, heap, options={}, tool=f"fonds {__version__}", clock=sitting.clock()
+            library,
+            heap,
+            options={"without": sorted(sitting.without)} if sitting.without else {},
+            tool=f"fonds {__version__}",
+            clock=sitting.clock(),
         )
         if arrival is None:
             _refuse(sitting, accession, file)
@@ -223,7 +245,7 @@ def _read_originals(sitting: Sitting, accession: Accession) -> None:
         _iter_items(sitting, unread, paths),
         workers=sitting.workers,
         initializer=prepare_reader,
-        initargs=(sitting.packs,),
+        initargs=(sitting.packs, sitting.without, sitting.ratings),
     )
     batch: list[Reading] = []
     for done, (original, outcome) in enumerate(zip(unread, outcomes, strict=True), 1):

@@ -6,6 +6,7 @@ from msgspec import Struct, structs
 
 from fonds.app.reading import STAGE, Knowledge, finish_work, make_knowledge
 from fonds.app.review_entries import describe_entry
+from fonds.describe.rating_model import RatingModel
 from fonds.library.opening import Library
 from fonds.library.readings import Reading, iter_readings, put_members
 from fonds.library.resuming import find_digest_places, has_work, read_drafts
@@ -43,6 +44,8 @@ def put_joined_works(
     packs: Sequence[Pack],
     clock: Callable[[], str],
     progress: Callable[[str, int, int], None],
+    without: frozenset[str] = frozenset(),
+    ratings: RatingModel | None = None,
 ) -> int:
     """Join the drafts of an accession and store the works.
 
@@ -56,6 +59,8 @@ def put_joined_works(
         packs: fandom packs, for what parts say when joined.
         clock: gives now as ISO UTC.
         progress: told ("joining", done, total).
+        without: describers that are left off.
+        ratings: what the library has learnt of ratings from its own headers, or None.
 
     Returns:
         n works stored by this call.
@@ -67,7 +72,7 @@ def put_joined_works(
     home = {min(family.members): family for family in plan.families}
     later = {index for family in plan.families for index in family.members} - set(home)
     doubles = {index for index, _ in plan.doubles}
-    knowledge = make_knowledge(packs)
+    knowledge = make_knowledge(packs, without, ratings)
     stored = 0
     batch: list[tuple[Work, Entry]] = []
     for index in range(len(drafts)):

@@ -1,14 +1,19 @@
 """Reading: leaves become works. Pure; what an engine runs, anywhere and in any order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from hashlib import sha256
 
 from msgspec import Struct, structs
 
 from fonds.decode.decode import decode_bytes
-from fonds.describe.fandom_in_text import NameFinder, make_name_finder
+from fonds.describe.episode_index import EpisodeIndex, make_episode_index
+from fonds.describe.fandom_in_text import FandomFinder, make_fandom_finder
 from fonds.describe.kind import make_kind_claims
+from fonds.describe.rating_model import RatingModel
 from fonds.describe.stated import describe_stated
+from fonds.describe.suggested_claims import RATING_MILDER, find_milder
+from fonds.describe.switches import drop_claims
 from fonds.describe.whole import WHOLE_MAKERS, describe_kind, describe_whole
 from fonds.model.claim import Claim
 from fonds.model.work import Leaf, Source, Work
@@ -17,7 +22,7 @@ from fonds.parse.formats import read_manuscript
 from fonds.parse.parts import JOINED_BECAUSE, join_parts
 from fonds.parse.works import find_works
 
-STAGE = "reading/1"
+STAGE = "reading/2"
 """Version of the stages together: readings made by another are out of date."""
 
 
@@ -27,15 +32,27 @@ class Knowledge(Struct, frozen=True):
     Attributes:
         packs: the fandom packs.
         finder: their names, ready to be found in a text.
+        without: describers that are left off, by their names in
+            `fonds.describe.switches.SWITCHES`.
+        ratings: what the library has learnt of ratings from its own headers, or None.
+        episodes: gives the places of their canons, made at the first call; None finds none.
     """
 
     packs: tuple[Pack, ...]
-    finder: NameFinder
+    finder: FandomFinder
+    without: frozenset[str] = frozenset()
+    ratings: RatingModel | None = None
+    episodes: Callable[[], EpisodeIndex] | None = None
 
 
-def make_knowledge(packs: Sequence[Pack]) -> Knowledge:
+def make_knowledge(
+    packs: Sequence[Pack],
+    without: frozenset[str] = frozenset(),
+    ratings: RatingModel | None = None,
+) -> Knowledge:
     """Prepare packs for reading. Cost: O(names); once a process."""
-    return Knowledge(tuple(packs), make_name_finder(packs))
+    episodes = None if "canon" in without else cache(partial(make_episode_index, packs))
+    return Knowledge(tuple(packs), make_fandom_finder(packs), without, ratings, episodes)
 
 
 def read_leaf(leaf: Leaf, knowledge: Knowledge) -> tuple[Work, ...]:
@@ -64,7 +81,8 @@ def read_leaf(leaf: Leaf, knowledge: Knowledge) -> tuple[Work, ...]:
     for work in find_works(manuscript, source):
         claims = (*work.claims, *_address_claims(leaf))
         stated = describe_stated(claims, knowledge.packs)
-        drafts.append(structs.replace(work, claims=(*stated, *claims)))
+        texts = (manuscript.text.chars,)
+        drafts.append(structs.replace(work, claims=(*stated, *claims), texts=texts))
     return tuple(drafts)
 
 
@@ -102,4 +120,12 @@ def finish_work(work: Work, knowledge: Knowledge) -> Work:
         reason = work.reason if joined else kind.reason
         claims = (*claims, *make_kind_claims(kind, work.blocks))
         bare = structs.replace(bare, kind=kind.kind, reason=reason, claims=claims)
-    return structs.replace(bare, claims=(*claims, *describe_whole(bare, knowledge.finder)))
+    ratings = None if "rating" in knowledge.without else knowledge.ratings
+    whole = describe_whole(bare, knowledge.finder, ratings, episodes=knowledge.episodes)
+    described = drop_claims(whole, knowledge.without)
+    claims = (*claims, *described)
+    problems = tuple(one for one in work.problems if one.code != RATING_MILDER)
+    milder = find_milder(claims) if bare.kind == "story" else None
+    if milder is not None:
+        problems = (*problems, milder)
+    return structs.replace(bare, claims=claims, problems=problems)

@@ -18,6 +18,7 @@ from msgspec import Struct
 from fonds.app.review_values import FIELDS, KINDS, LISTS, RATINGS, say_answer
 from fonds.app.shelf import Progress, Shelf, stay_silent
 from fonds.describe.creators import find_creators
+from fonds.describe.suggested_claims import find_milder
 from fonds.describe.whole import describe_kind
 from fonds.library.entries import iter_entries
 from fonds.library.works import get_work
@@ -233,6 +234,8 @@ def find_doubts(seen: Seen) -> tuple[Doubt, ...]:
             claims = [one for one in seen.claims if one.field == field]
             if claims:
                 doubts.append(_doubt_said(seen, field, claims))
+                if field == "rating" and doubts[-1] is None:
+                    doubts.append(_doubt_milder(seen, claims))
             elif field == "rating":
                 doubts.append(_doubt_verbatim(seen))
             elif field in MISSING:
@@ -311,6 +314,21 @@ def _doubt_verbatim(seen: Seen) -> Doubt | None:
     why = f"“{shorten(str(said.value), 60)}” is on no scale that Fonds knows."
     choices = tuple(map(Choice, RATINGS))
     return Doubt(seen, "rating", None, choices, place, _fold(str(said.value)), why, 0.9)
+
+
+def _doubt_milder(seen: Seen, claims: Sequence[Claim]) -> Doubt | None:
+    """A rating that is much milder than the text: what is stated is proposed all the same."""
+    milder = find_milder(seen.claims)
+    suggested = find_best_claim(seen.claims, "suggested_rating")
+    stated = find_best_claim(claims, "rating")
+    if milder is None or suggested is None or stated is None:
+        return None
+    place = suggested.evidence[0] if suggested.evidence else seen.begins
+    ratings = dict.fromkeys((suggested.value, *RATINGS))
+    others = tuple(Choice(rating) for rating in ratings if rating != stated.value)
+    proposal = _choose(stated, seen.claims)
+    share = suggested.confidence / 2
+    return Doubt(seen, "rating", proposal, others, place, seen.work_id, milder.message, share)
 
 
 def _doubt_missing(seen: Seen, field: str) -> Doubt:

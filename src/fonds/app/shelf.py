@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -53,12 +54,17 @@ class Shelf:
     Attributes:
         library: its connection serves one thread at a time; `borrow_shelf` gives another.
         index: may be shared by threads.
-        packs: the fandom packs.
+        load_packs: gives the fandom packs; loads them the first time.
     """
 
     library: Library
     index: SearchIndex
-    packs: tuple[Pack, ...]
+    load_packs: Callable[[], tuple[Pack, ...]]
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The fandom packs. Cost: some tenths of a second, the first time."""
+        return self.load_packs()
 
 
 class Card(Struct, frozen=True):
@@ -83,7 +89,13 @@ def stay_silent(phase: str, done: int, total: int) -> None:
     """Tell nobody: the progress of those who do not watch."""
 
 
-def open_shelf(folder: Path, *, create: bool = False, progress: Progress = stay_silent) -> Shelf:
+def open_shelf(
+    folder: Path,
+    *,
+    create: bool = False,
+    progress: Progress = stay_silent,
+    packs: Callable[[], tuple[Pack, ...]] = load_packs,
+) -> Shelf:
     """Open the library in a folder with its index, filling the index up when it is behind.
 
     While another process writes to the library, the index is left to it: an answer that
@@ -93,6 +105,7 @@ def open_shelf(folder: Path, *, create: bool = False, progress: Progress = stay_
         folder: the library's folder.
         create: make an empty library when there is none.
         progress: told while the index is filled.
+        packs: loads the fandom packs; called when they are asked for, and once.
 
     Returns:
         The shelf; close it with `close_shelf`.
@@ -105,7 +118,7 @@ def open_shelf(folder: Path, *, create: bool = False, progress: Progress = stay_
     """
     library = open_library(folder, create=create)
     try:
-        shelf = Shelf(library, open_index(library.index_folder), load_packs())
+        shelf = Shelf(library, open_index(library.index_folder), cache(packs))
         if is_behind(shelf):
             _refresh_when_free(shelf, progress)
     except BaseException:
@@ -304,6 +317,15 @@ def count_shelf(shelf: Shelf) -> Tally:
         others=sum(kinds.values()) - stories,
         accessions=sum(one.state != "undone" for one in list_accessions(shelf.library)),
     )
+
+
+def list_settled(shelf: Shelf) -> tuple[Entry, ...]:
+    """List the stories of which it is known where in their canon they are set, by title.
+
+    Cost: reads n catalogue lines for n such stories, some 8,000 a second on one core.
+    """
+    settled = iter_entries(shelf.library, kinds=("story",), field="setting")
+    return tuple(entry for entry in settled if entry.setting)
 
 
 def get_card(shelf: Shelf, work_prefix: str) -> Card:

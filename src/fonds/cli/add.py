@@ -14,16 +14,19 @@ from fonds.cli.door import (
     DryRunOption,
     JsonOption,
     LibraryOption,
+    WithoutOption,
     WorkersOption,
     count_workers,
     enter_shelf,
     find_paths,
     get_door,
+    load_known_packs,
     read_clock,
 )
 from fonds.cli.json_lines import write_json
 from fonds.cli.terminal import Terminal
 from fonds.cli.words import count_words, safe_line
+from fonds.describe.switches import find_switches
 from fonds.intake.limits import Limits
 from fonds.intake.walk import iter_heap
 from fonds.library.account import Account, AccountLine
@@ -61,6 +64,7 @@ EXAMPLES = (
     "fonds add ~/old-stories",
     "fonds add --dry-run backup.zip mail/",
     "fonds --library /archive/attic add /media/disk1 /media/disk2",
+    "fonds add --without rating --without warnings ~/old-stories",
 )
 
 
@@ -71,6 +75,7 @@ def add(
         list[str], typer.Argument(metavar="HEAP", help="Files, folders, archives, mailboxes.")
     ],
     dry_run: DryRunOption = False,
+    without: WithoutOption = None,
     workers: WorkersOption = None,
     as_json: JsonOption = False,
     library: LibraryOption = None,
@@ -89,6 +94,7 @@ def add(
     door = get_door(context)
     terminal = door.terminal
     paths = find_paths(heap)
+    switched_off = find_switches(without or ())
     if dry_run:
         with terminal.watch() as progress:
             plan = plan_heap(paths, Limits(), progress)
@@ -98,18 +104,20 @@ def add(
             _say_plan(terminal, plan)
         return SOME_REFUSED if plan.refused else 0
     # A mistyped path must not leave an empty library behind: the walk looks at all of them
-    # before it gives the first file.
+    # before it gives the first file. Nor must a pack that is none.
     next(iter_heap(paths), None)
+    packs = load_known_packs(door)
     with enter_shelf(door, library, create=True) as shelf:
         with terminal.watch() as progress:
             account = add_heap(
                 shelf.library,
                 paths,
-                packs=shelf.packs,
+                packs=packs,
                 limits=Limits(),
                 workers=count_workers(workers),
                 clock=read_clock,
                 progress=progress,
+                without=switched_off,
             )
             with hold_writer(shelf.library):
                 refresh_index(shelf, progress)

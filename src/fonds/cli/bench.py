@@ -42,7 +42,7 @@ SetsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="SET",
-        help="samples, startrek, ao3-generated, ao3-yaml. Else all.",
+        help="samples, startrek, ao3-generated, ao3-yaml, ao3-text. Else all.",
         show_default=False,
     ),
 ]

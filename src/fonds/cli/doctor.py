@@ -15,13 +15,22 @@ import typer
 from msgspec import Struct
 
 from fonds import __version__
-from fonds.cli.door import JsonOption, LibraryOption, count_workers, find_folder, get_door
+from fonds.cli.door import (
+    Door,
+    JsonOption,
+    LibraryOption,
+    count_workers,
+    find_folder,
+    find_pack_folder,
+    get_door,
+    load_known_packs,
+)
 from fonds.cli.json_lines import write_json
 from fonds.cli.terminal import Terminal
 from fonds.engine.run import MEMORY_BYTES, TIMEOUT_S
+from fonds.errors import UserError
 from fonds.intake.limits import Limits
 from fonds.library.opening import DATABASE_NAME
-from fonds.packs.load import load_packs
 
 State = Literal["fine", "missing", "wrong"]
 
@@ -70,7 +79,7 @@ def doctor(
     Exit 0 when nothing is wrong, 1 when something is; what is only missing is not wrong.
     """
     door = get_door(context)
-    signs = list(iter_signs(find_folder(door, library)))
+    signs = list(iter_signs(door, find_folder(door, library)))
     if as_json:
         write_json(door.terminal, {"fonds": __version__, "signs": signs})
     else:
@@ -78,7 +87,7 @@ def doctor(
     return SOMETHING_WRONG if any(sign.state == "wrong" for sign in signs) else 0
 
 
-def iter_signs(folder: Path) -> Iterator[Sign]:
+def iter_signs(door: Door, folder: Path) -> Iterator[Sign]:
     """Look at everything, in the order it is shown."""
     from fonds.app.reading import STAGE
 
@@ -86,7 +95,7 @@ def iter_signs(folder: Path) -> Iterator[Sign]:
     yield Sign("python", "fine", f"{platform.python_version()} on {platform.system()}")
     yield _look_at_sqlite()
     yield from _look_at_libraries()
-    yield Sign("packs", "fine", f"{len(load_packs())} fandoms")
+    yield _look_at_packs(door)
     yield _look_at_library(folder)
     yield _look_at_disk(folder)
     yield from _look_at_limits()
@@ -109,6 +118,16 @@ def _look_at_libraries() -> Iterator[Sign]:
             yield Sign(name, "fine", version(name))
         except PackageNotFoundError:
             yield Sign(name, "wrong", "not installed", "install Fonds again")
+
+
+def _look_at_packs(door: Door) -> Sign:
+    try:
+        packs = load_known_packs(door)
+    except UserError as error:
+        return Sign("packs", "wrong", str(error), "`fonds packs check` names all that is wrong")
+    own = sum(Path(pack.file).is_absolute() for pack in packs)
+    yours = f", {own} of them yours, in {find_pack_folder(door)}" if own else ""
+    return Sign("packs", "fine", f"{len(packs)} fandoms{yours}")
 
 
 def _look_at_library(folder: Path) -> Sign:

@@ -13,9 +13,13 @@ import typer
 
 from fonds.app.shelf import Shelf, close_shelf, open_shelf
 from fonds.cli.terminal import Terminal
+from fonds.describe.switches import SWITCHES
 from fonds.errors import BugError, UserError
+from fonds.packs.load import load_packs
+from fonds.packs.pack import Pack
 
 LIBRARY_VARIABLE = "FONDS_LIBRARY"
+PACKS_VARIABLE = "FONDS_PACKS"
 
 LibraryOption = Annotated[
     Path | None,
@@ -28,6 +32,15 @@ LibraryOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, complete, for machines.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
+WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        metavar="NAME",
+        help="Leave a describer off, and another …: " + ", ".join(SWITCHES) + ".",
+        show_default=False,
+    ),
+]
 WorkersOption = Annotated[
     int | None,
     typer.Option(
@@ -76,11 +89,52 @@ def find_folder(door: Door, option: Path | None) -> Path:
     return platformdirs.user_data_path("fonds", appauthor=False)
 
 
+def find_pack_folder(door: Door) -> Path:
+    """Find where one's own packs lie, or would lie: the variable, then the user's own
+    configuration folder.
+    """
+    if named_so := door.environment.get(PACKS_VARIABLE):
+        return Path(named_so).expanduser().absolute()
+    return platformdirs.user_config_path("fonds", appauthor=False) / "packs"
+
+
+def find_own_packs(door: Door) -> Path | None:
+    """Find the folder of one's own packs; None when there is none.
+
+    Raises:
+        UserError: the variable names a folder that is not there.
+    """
+    folder = find_pack_folder(door)
+    if folder.is_dir():
+        return folder
+    if door.environment.get(PACKS_VARIABLE):
+        raise UserError(
+            f"{folder}: {PACKS_VARIABLE} names it, and there is no such folder; "
+            "`fonds packs new NAME` makes it with a first pack"
+        )
+    return None
+
+
+def load_known_packs(door: Door) -> tuple[Pack, ...]:
+    """Load the packs of Fonds, and one's own, which replace those of the same fandom.
+
+    Raises:
+        UserError: one of them is not a pack; the message names the file, the key and what
+            to do.
+    """
+    return load_packs(own=find_own_packs(door))
+
+
 @contextmanager
 def enter_shelf(door: Door, option: Path | None, *, create: bool = False) -> Iterator[Shelf]:
     """Open the library's shelf, for `with`; its index is brought up to date on the way."""
     with door.terminal.watch() as progress:
-        shelf = open_shelf(find_folder(door, option), create=create, progress=progress)
+        shelf = open_shelf(
+            find_folder(door, option),
+            create=create,
+            progress=progress,
+            packs=lambda: load_known_packs(door),
+        )
     try:
         yield shelf
     finally:

@@ -29,11 +29,14 @@ def build_help_page() -> str:
     group = typer.main.get_command(make_app())
     context = group.make_context("fonds", ["add"], resilient_parsing=True, terminal_width=_WIDTH)
     parts = [_HEAD, _quote("fonds", group.get_help(context))]
-    for name in COMMANDS:
-        command = group.get_command(context, name)  # type: ignore[attr-defined]
-        inner = command.make_context(
-            name, [], parent=context, resilient_parsing=True, terminal_width=_WIDTH
-        )
+    listed = dict.fromkeys(word for name in COMMANDS for word in (name.partition(" ")[0], name))
+    for name in listed:
+        command, inner = group, context
+        for word in name.split():
+            command = command.get_command(inner, word)  # type: ignore[attr-defined]
+            inner = command.make_context(
+                word, [], parent=inner, resilient_parsing=True, terminal_width=_WIDTH
+            )
         parts.append(_quote(f"fonds {name}", command.get_help(inner)))
     return "\n".join(parts)
 

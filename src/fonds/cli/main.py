@@ -16,16 +16,20 @@ from fonds.cli import (
     check,
     doctor,
     export,
+    packs,
+    packs_check,
+    packs_new,
     read,
     review,
     search,
     serve,
     show,
+    train,
     undo,
 )
 from fonds.cli import list as list_command
 from fonds.cli import open as open_command
-from fonds.cli.door import Door, LibraryOption
+from fonds.cli.door import Door, LibraryOption, get_door
 from fonds.cli.endings import end_badly
 from fonds.cli.terminal import Terminal, open_terminal
 
@@ -52,10 +56,25 @@ COMMANDS: dict[str, tuple[Callable[..., int], Sequence[str]]] = {
     "review": (review.review, review.EXAMPLES),
     "check": (check.check, check.EXAMPLES),
     "undo": (undo.undo, undo.EXAMPLES),
+    "packs list": (packs.list_packs, packs.LIST_EXAMPLES),
+    "packs show": (packs.show_pack, packs.SHOW_EXAMPLES),
+    "packs check": (packs_check.check_packs, packs_check.EXAMPLES),
+    "packs new": (packs_new.new_pack, packs_new.EXAMPLES),
+    "packs schema": (packs.print_schema, packs.SCHEMA_EXAMPLES),
+    "train ratings": (train.train_ratings, train.RATINGS_EXAMPLES),
     "doctor": (doctor.doctor, doctor.EXAMPLES),
     "bench": (bench.bench, bench.EXAMPLES),
 }
-"""Every command, in the order one needs them: what it does, and examples for its help."""
+"""Every command, in the order one needs them: what it does, and examples for its help.
+
+A name of two words is a command of a group.
+"""
+
+GROUPS: dict[str, tuple[str, Sequence[str]]] = {
+    "packs": (packs.ABOUT, packs.EXAMPLES),
+    "train": (train.ABOUT, train.EXAMPLES),
+}
+"""What each group of commands is for, and examples for its help."""
 
 
 def _start(
@@ -89,10 +108,27 @@ def make_app() -> typer.Typer:
         add_completion=False,
         context_settings=settings,
     )
+    groups = {"": app}
+    for name, (about, examples) in GROUPS.items():
+        groups[name] = typer.Typer(
+            help=_write_help(about, examples),
+            callback=_show_group,
+            invoke_without_command=True,
+            rich_markup_mode=None,
+            context_settings=settings,
+        )
+        app.add_typer(groups[name], name=name)
     for name, (command, examples) in COMMANDS.items():
+        group, _, last = name.rpartition(" ")
         text = _write_help(inspect.getdoc(command) or "", examples)
-        app.command(name, help=text, context_settings=settings)(command)
+        groups[group].command(last, help=text, context_settings=settings)(command)
     return app
+
+
+def _show_group(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        get_door(context).terminal.say(context.get_help())
+        raise typer.Exit
 
 
 def _write_help(text: str, examples: Sequence[str]) -> str:

@@ -6,21 +6,26 @@ from typing import Annotated
 import msgspec
 import typer
 
+from fonds.app.explaining import explain_field, find_field
 from fonds.cli.card import name_source, say_card, say_problems, say_sources
 from fonds.cli.door import (
     JsonOption,
     LibraryOption,
+    WithoutOption,
     WorkersOption,
     count_workers,
     find_paths,
     get_door,
+    load_known_packs,
 )
+from fonds.cli.explain import say_explanation
+from fonds.cli.json_lines import write_json
 from fonds.cli.styles import KEY
 from fonds.cli.terminal import Terminal
 from fonds.cli.words import count_words, safe_line
+from fonds.describe.switches import find_switches
 from fonds.intake.limits import Limits
 from fonds.model.work import Work
-from fonds.packs.load import load_packs
 from fonds.publish.json import build_json
 from fonds.publish.record import build_record
 
@@ -31,6 +36,8 @@ EXAMPLES = (
     "fonds read story.txt",
     "fonds read --json stories/ > works.jsonl",
     "fonds read --json --quotes attic.zip | head -1",
+    "fonds read --explain rating story.txt       the words it was read from",
+    "fonds read --without scenes --without people --json stories/",
 )
 
 
@@ -42,6 +49,16 @@ def read(
     quotes: Annotated[
         bool, typer.Option("--quotes", help="With --json: who says what, where it is known.")
     ] = False,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain",
+            metavar="FIELD",
+            help="Only what is said of this, by whom, and from which words.",
+            show_default=False,
+        ),
+    ] = None,
+    without: WithoutOption = None,
     workers: WorkersOption = None,
     library: LibraryOption = None,
 ) -> int:
@@ -50,23 +67,32 @@ def read(
     No library is needed or made.
 
     One card, or with --json one line, for each work in the order of the paths: a file with
-    two stories gives two, seven parts of one story give one. Exit 0 when every path could
-    be read, 1 when some could not; each is named.
+    two stories gives two, seven parts of one story give one. --explain shows one field of
+    each with the words it was read from, in their line; FIELD is a field of the record,
+    such as fandoms, people, rating, pov. Exit 0 when every path could be read, 1 when some
+    could not; each is named.
     """
     # The readers take a third of a second to load: other commands need not wait for them.
     from fonds.app.heap_reading import is_unread, iter_works
 
-    terminal = get_door(context).terminal
+    door = get_door(context)
+    terminal = door.terminal
     heap = find_paths(paths)
+    field = None if explain is None else find_field(explain)
+    switched_off = find_switches(without or ())
     with terminal.watch() as progress:
         works = iter_works(
             heap,
-            packs=load_packs(),
+            packs=load_known_packs(door),
             limits=Limits(),
             workers=count_workers(workers),
             progress=progress,
+            without=switched_off,
         )
-        if as_json:
+        if field is not None:
+            told = _explain(terminal, works, field, as_json=as_json)
+            unread = [work for work in told if is_unread(work)]
+        elif as_json:
             unread = [work for work in _write(terminal, works, quotes=quotes) if is_unread(work)]
         else:
             unread = [work for work in _say(terminal, works) if is_unread(work)]
@@ -82,6 +108,20 @@ def _write(terminal: Terminal, works: Iterator[Work], *, quotes: bool) -> Iterat
         if not quotes:
             record = msgspec.structs.replace(record, quotes=())
         terminal.write_json(build_json(record))
+        yield work
+
+
+def _explain(
+    terminal: Terminal, works: Iterator[Work], field: str, *, as_json: bool
+) -> Iterator[Work]:
+    for number, work in enumerate(works):
+        explanation = explain_field(work, field)
+        if as_json:
+            write_json(terminal, explanation)
+        else:
+            if number:
+                terminal.say()
+            say_explanation(terminal, explanation)
         yield work
 
 

@@ -23,7 +23,7 @@ from fonds.cli.styles import QUIET, TITLE
 from fonds.cli.terminal import Terminal
 from fonds.cli.words import count_words, safe_line
 
-_HEADS = ("asked", "right", "wrong", "missing", "spurious", "share", "sure")
+_HEADS = ("asked", "right", "wrong", "missing", "spurious", "share", "sure", "of set")
 _NAME = 24
 _COLUMN = 9
 _SHOWN = 300
@@ -38,15 +38,16 @@ _SEALED_WORDS = (
 
 def say_scores(terminal: Terminal, run: Run) -> None:
     """Print the tables of a run."""
-    cases = count_words(len({answer.name for answer in run.answers}), "case")
+    cases = count_words(len({answer.text for answer in run.answers}), "case")
     terminal.say()
     terminal.say(Text(f"{run.set}, {run.half}", style=TITLE).append(f" ({cases}, seed {run.seed})"))
     terminal.say(Text("field".ljust(_NAME) + _row(_HEADS), style=QUIET))
     for one in count_fields(run.answers):
         sure = "–" if one.confidence is None else f"{one.confidence:.2f}"
         share = f"{one.share:.3f}" if one.asked + one.spurious else "–"
-        numbers = (one.asked, one.right, one.wrong, one.missing, one.spurious, share, sure)
-        terminal.say(one.field.ljust(_NAME) + _row(numbers))
+        counts = (one.asked, one.right, one.wrong, one.missing, one.spurious)
+        row = _row((*counts, share, sure, f"{one.covers:.2f}"))
+        terminal.say(one.field.ljust(_NAME) + row)
     _say_kinds(terminal, run)
     _say_styles(terminal, run)
     _say_calibration(terminal, run)

@@ -3,12 +3,20 @@
 import re
 from collections.abc import Sequence
 
+from fonds.describe.everyday_words import EVERYDAY_WORDS
 from fonds.describe.ratings import find_rating
 from fonds.model.claim import Claim, Evidence
 from fonds.packs.fandom import find_fandom
 from fonds.packs.folding import fold_name
 from fonds.packs.pack import Pack
 from fonds.packs.relationship import find_relationship
+
+_OWNING = re.compile(
+    r"\b(?:belong|own|property|creat|copyright|rights?|characters?|mine|disclaim|sue|profit|"
+    r"borrow|invent|wrote|written|novels?|books?|stor(?:y|ies)|canon|after|world)",
+    re.IGNORECASE,
+)
+"""Words of a line that says whose a world is: without them one name is only a name."""
 
 BY = "facts/1"
 
@@ -94,7 +102,7 @@ def _fandom(claim: Claim, text: str, packs: Sequence[Pack]) -> list[Claim]:
         candidates += [piece.strip(" *~_.") for piece in _JOINT.split(text)]
     for name in candidates:
         for words in _shorter(name):
-            fandom = find_fandom(words, packs)
+            fandom = None if _is_everyday(words, text) else find_fandom(words, packs)
             if fandom is not None:
                 return [Claim("fandoms", [fandom], "stated", 0.8, _place(claim, words), BY)]
     return []
@@ -103,7 +111,12 @@ def _fandom(claim: Claim, text: str, packs: Sequence[Pack]) -> list[Claim]:
 def _owned_fandom(claim: Claim, text: str, packs: Sequence[Pack]) -> list[Claim]:
     """The fandom whose maker a disclaimer names: "Dracula belongs to Bram Stoker"."""
     said = f" {fold_name(text)} "
-    owned = [pack for pack in packs if any(f" {owner} " in said for owner in pack.index.creators)]
+    is_owning = _OWNING.search(text) is not None
+    owned = [
+        pack
+        for pack in packs
+        if any(f" {owner} " in said for owner in pack.index.creators if is_owning or " " in owner)
+    ]
     if len(owned) > 1:
         named = [
             pack
@@ -122,8 +135,13 @@ def _shorter(name: str) -> list[str]:
     return [
         " ".join(words[:count])
         for count in range(min(len(words), 6), 0, -1)
-        if words[0][:1].isupper()
+        if words[0][:1].isupper() and not (count == 1 and words[1:] and words[1][:1].isupper())
     ]
+
+
+def _is_everyday(words: str, text: str) -> bool:
+    """Whether one everyday word of a longer line says nothing: "Castle" of "Castle Dracula"."""
+    return words.lower() in EVERYDAY_WORDS and len(text.split()) > 3
 
 
 def read_fact_pairings(claims: Sequence[Claim], packs: Sequence[Pack]) -> list[Claim]:

@@ -63,6 +63,8 @@ _FEW = 150  # words: a page
 _LEAST = 40  # words: fewer say nothing by themselves
 _SKIT = 12_000  # characters, four pages: plays that are kept as such set scenes or are longer
 _SHORT_STORY = 5_000  # characters, two pages
+_NOVELLA = 25_000  # characters, fifteen pages: reviews end sooner
+_PEOPLED = 40  # of a thousand words, for him, her and them
 _CAST = 3  # people who speak by turns: two may be an interview
 _QUOTES = frozenset('"“”„«»')
 _MOST = 0.97  # nothing is surer
@@ -223,6 +225,9 @@ def _weigh_form(tells: Tells, form: Form, asked: str | None) -> float:
     score -= 0.02 * min(tells.digits, 100) + 0.02 * min(tells.brackets, 50) * (not play)
     score -= 3 * tells.items + 0.01 * max(0.0, _GLUE - tells.classes["function"])
     score += 2.2 * (play or verse) - 2.5 * (asked is not None)
+    # A long text of whole paragraphs about him and her may well tell of films and books.
+    told = tells.whole > _NOVELLA and tells.prose > 0.9 and tells.classes["third"] > _PEOPLED
+    score += 1.5 * (told and not tells.items)
     cast = play and len(tells.cues | tells.speakers) > _CAST
     return score + (1.5 if tells.whole > _SKIT else 0.8) * cast
 

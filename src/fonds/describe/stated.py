@@ -8,6 +8,8 @@ own fields is left as it is.
 import re
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from fonds.describe.creators import find_creators
 from fonds.describe.dates import find_date
 from fonds.describe.facts import read_fact_pairings, read_facts
@@ -21,6 +23,7 @@ from fonds.packs.pack import Pack
 from fonds.packs.relationship import find_relationship
 
 BY = "stated/1"
+RESTATED_BY = "restated/1"
 
 _LIST = re.compile(r"\s*(?:[,;|•]|\s/\s|\n)\s*")
 _NONE = re.compile(
@@ -94,6 +97,28 @@ def describe_stated(claims: Sequence[Claim], packs: Sequence[Pack]) -> tuple[Cla
     found += _others(claims)
     found += describe_own_fields((*claims, *found), packs)
     return tuple(found)
+
+
+def restate(claims: Sequence[Claim], packs: Sequence[Pack]) -> tuple[Claim, ...]:
+    """Read a header's people and pairings again, once the text has told the fandom.
+
+    Args:
+        claims: n claims of one work.
+        packs: of the fandoms that its text tells.
+
+    Returns:
+        Claims that say something else than those of the header read without a fandom.
+    """
+    found = [*_relationships(claims, packs), *_characters(claims, packs)]
+    return tuple(
+        structs.replace(claim, confidence=min(1.0, claim.confidence + _RESTATED), by=RESTATED_BY)
+        for claim in found
+        if claim.value != _value_of(claims, claim.field) and claim.field != "categories"
+    )
+
+
+_RESTATED = 0.01
+"""What a second reading is surer by, so that it speaks for the field."""
 
 
 def _again(claim: Claim, field: str, value: object, *, confidence: float | None = None) -> Claim:

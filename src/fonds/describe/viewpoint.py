@@ -1,9 +1,10 @@
 """Viewpoint: the grammatical person and the tense of the narration, outside of speech."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
+
+from fonds.describe.telling import blank_speech
 
 Person = Literal["first", "second", "third", "mixed"]
 Tense = Literal["past", "present", "mixed"]
@@ -13,12 +14,6 @@ _STRETCHES = 4
 """At most 20,000 code points are read: four stretches spread evenly over the text, so that
 a story told by turns is seen to be."""
 
-# A quotation left open (the speech runs on into the next paragraph) ends with its paragraph.
-_DOUBLE = re.compile(r"[\"“„«][^\"”»\n]*+(?:\n(?!\s*\n)[^\"”»\n]*+)*[\"”»]?")
-# An apostrophe stands inside a word or after an s; a single quotation mark does not.
-_SINGLE = re.compile(r"(?<!\w)['‘](?:[^'’\n]|['’](?=\w)|\n(?!\s*\n)){1,600}['’](?!\w)")
-_DOUBLE_MARKS = '"“”'
-_SINGLE_OPEN = re.compile(r"(?<!\w)['‘](?=\w)")
 _LETTERS = bytes(
     code if (chr(code).islower() and code < 128) or code == ord("'") else ord(" ")
     for code in range(256)
@@ -65,8 +60,16 @@ _PLAIN_FIRST = 0.3
 _PLAIN_ABSENT = 0.04
 _PLAIN_PAST = 0.8
 _PLAIN_PRESENT = 0.25
-_ENOUGH_PRONOUNS = 12
-_ENOUGH_VERBS = 10
+_ENOUGH_PRONOUNS = 3
+_ENOUGH_VERBS = 3
+_TURN_PRONOUNS = 12
+_TURN_VERBS = 10
+"""A stretch with fewer says nothing against the others."""
+
+_ENGLISH = frozenset("the and of to a in".split())
+_ENGLISH_SHARE = 0.06
+_WORDS_OF_NOBODY = 25
+"""Narration of so many words that names nobody but by name is told in the third person."""
 
 
 def find_viewpoint(narration: str) -> tuple[Person | None, Tense | None, float]:
@@ -89,7 +92,16 @@ def find_viewpoint(narration: str) -> tuple[Person | None, Tense | None, float]:
         >>> find_viewpoint("I walked home. She was there; I knew it and said so. " * 9)[:2]
         ('first', 'past')
     """
-    counts = [_count_words(_set_speech_aside(one)) for one in _stretches(narration)]
+    return _judge([blank_speech(one) for one in _stretches(narration)])
+
+
+def judge_narration(narration: str) -> tuple[Person | None, Tense | None, float]:
+    """Judge the person and tense of narration from which speech is gone: see `find_viewpoint`."""
+    return _judge(_stretches(narration))
+
+
+def _judge(stretches: Iterable[str]) -> tuple[Person | None, Tense | None, float]:
+    counts = [_count_words(one.lower().replace("’", "'")) for one in stretches]
     person, person_sure = _find_person(counts)
     tense, tense_sure = _find_tense(counts)
     told = [sure for value, sure in ((person, person_sure), (tense, tense_sure)) if value]
@@ -114,26 +126,21 @@ def _stretches(text: str) -> Iterable[str]:
     return (text[part * step : part * step + _STRETCH] for part in range(_STRETCHES))
 
 
-def _set_speech_aside(text: str) -> str:
-    double = sum(map(text.count, _DOUBLE_MARKS))
-    text = _DOUBLE.sub(" ", text)
-    # British books quote with single marks; only when those prevail is an apostrophe in doubt.
-    if double < 6 and len(_SINGLE_OPEN.findall(text)) > double:
-        text = _SINGLE.sub(" ", text)
-    return text.lower().replace("’", "'")
-
-
 def _count(counts: Mapping[str, int], words: frozenset[str]) -> int:
     return sum(counts[word] for word in words if word in counts)
 
 
-def _find_person(counts: Iterable[Counter[str]]) -> tuple[Person | None, float]:
+def _find_person(counts: Sequence[Counter[str]]) -> tuple[Person | None, float]:
     tallies = [tuple(_count(one, words) for words in (_FIRST, _SECOND, _THIRD)) for one in counts]
     first, second, third = (sum(tally[part] for tally in tallies) for part in range(3))
     total = first + second + third
-    if total < _ENOUGH_PRONOUNS:
-        return None, 0.0
-    told = {_plain_person(*tally) for tally in tallies if sum(tally) >= _ENOUGH_PRONOUNS}
+    if total < _ENOUGH_PRONOUNS or not first + second:
+        words = sum(one.total() for one in counts)
+        english = sum(_count(one, _ENGLISH) for one in counts)
+        if first or second or words < _WORDS_OF_NOBODY or english < words * _ENGLISH_SHARE:
+            return None, 0.0
+        return "third", 0.6 if total < _ENOUGH_PRONOUNS else round(min(0.95, 0.6 + total / 200), 2)
+    told = {_plain_person(*tally) for tally in tallies if sum(tally) >= _TURN_PRONOUNS}
     told.discard(None)
     whole = _person_of(first, second, third)
     sure = min(1.0, 0.6 + total / 200)
@@ -173,7 +180,7 @@ def _find_tense(counts: Iterable[Counter[str]]) -> tuple[Tense | None, float]:
         return None, 0.0
     sure = min(1.0, 0.6 + total / 150)
     share = past / total
-    shares = [one / (one + other) for one, other in tallies if one + other >= _ENOUGH_VERBS]
+    shares = [one / (one + other) for one, other in tallies if one + other >= _TURN_VERBS]
     if shares and max(shares) >= _PLAIN_PAST and min(shares) <= _PLAIN_PRESENT:
         return "mixed", round(0.7 * sure, 2)
     if share >= _PAST_SHARE:

@@ -1,32 +1,41 @@
 """The whole: what follows from all the words of a story, header aside."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from fonds.describe.fandom_in_text import NameFinder, find_fandoms_in_text
+from fonds.describe.about import ABOUT_MAKERS, describe_about
+from fonds.describe.canon_places import BY as CANON_MAKER
+from fonds.describe.canon_places import find_canon_places, may_name_places
+from fonds.describe.episode_index import EpisodeIndex
+from fonds.describe.fandom_in_text import FandomFinder
 from fonds.describe.form import FORM_MAKER
 from fonds.describe.kind import find_kind
 from fonds.describe.kind_codes import KIND_MAKERS, Kind
-from fonds.describe.language import find_language
-from fonds.describe.viewpoint import find_viewpoint
+from fonds.describe.language import UNDETERMINED, find_language
+from fonds.describe.rating_model import RatingModel
+from fonds.describe.repairs import REPAIRS_MAKER, make_repair_claims
+from fonds.describe.scenes import find_scenes
+from fonds.describe.suggested_claims import SUGGESTED_MAKERS, describe_suggested
+from fonds.describe.telling import tell
 from fonds.describe.words import count_words
-from fonds.model.block import Block
-from fonds.model.body import join_body
 from fonds.model.claim import Claim, find_best_claim
 from fonds.model.work import Work
+from fonds.packs.fandom import find_packs
 
 _TELLING = ("creators", "rating_stated", "relationships", "summary", "disclaimer")
 _URL = re.compile(r"https?://[^\s<>\"]{4,300}")
-_MIN_WORDS = 40  # below this neither language nor viewpoint can be told
+_MIN_WORDS = 40  # below this no language can be told
+_TELLING_WORDS = 100  # below this no rating can be read
 
 WHOLE_MAKERS = KIND_MAKERS | {
     FORM_MAKER,
     "words/1",
-    "scenes/1",
     "language/1",
-    "viewpoint/1",
-    "names-in-text/1",
     "only-link/1",
+    CANON_MAKER,
+    REPAIRS_MAKER,
+    *ABOUT_MAKERS,
+    *SUGGESTED_MAKERS,
 }
 """What says the claims of this file: they are made anew when parts are joined."""
 
@@ -44,41 +53,59 @@ def describe_kind(work: Work) -> Kind:
     return find_kind(work.blocks, title, fields, path)
 
 
-def describe_whole(work: Work, finder: NameFinder) -> tuple[Claim, ...]:
-    """Describe a work from its body: words, scenes, language, viewpoint, tense, fandom.
+def describe_whole(
+    work: Work,
+    finder: FandomFinder,
+    ratings: RatingModel | None = None,
+    *,
+    episodes: Callable[[], EpisodeIndex] | None = None,
+) -> tuple[Claim, ...]:
+    """Describe a work from its body: words, language, and what a story is about.
 
     Args:
         work: joined, with the claims its header gave.
-        finder: the names of all packs.
+        finder: all packs.
+        ratings: what the library has learnt of ratings from its headers, or None.
+        episodes: gives the places of the same packs, made when a header first asks for
+            them; without it no place in canon is told.
 
     Returns:
-        Derived claims; their evidence is the whole body, so none is quoted.
+        Derived claims, and where in its canon the header places a story, which is stated.
+        Those that follow from the whole body quote nothing; the others quote the words that
+        carry them, while the texts of the sources are at hand.
 
-    Cost: O(characters) for words; language, viewpoint and fandom look at bounded samples.
+    Cost: O(characters).
     """
-    body = join_body(work.blocks).text
-    words = count_words(body)
-    claims = [
-        _derived("words", words, 1.0, "words/1"),
-        _derived("scenes", count_scenes(work.blocks), 0.9, "scenes/1"),
-    ]
+    telling = tell(work.blocks)
+    words = count_words(telling.text)
+    claims = [_derived("words", words, 1.0, "words/1")]
+    language = UNDETERMINED
     if words >= _MIN_WORDS:
-        language, sure = find_language(body)
+        language, sure = find_language(telling.text)
         claims.append(_derived("language", language, sure, "language/1"))
-        person, tense, confidence = find_viewpoint(body)
-        if person is not None:
-            value = {"person": person, "narrator": None}
-            claims.append(_derived("pov", value, confidence, "viewpoint/1"))
-        if tense is not None:
-            claims.append(_derived("tense", tense, confidence, "viewpoint/1"))
+    if work.kind == "story":
+        claims += describe_about(work, telling, finder)
+        claims += _place(work, claims, episodes)
+        claims += make_repair_claims(work, telling)
+        if words >= _TELLING_WORDS:
+            claims += describe_suggested(work, telling, language, ratings)
+    else:
+        claims.append(_derived("scenes", len(find_scenes(work.blocks, telling)), 0.9, "scenes/2"))
     if work.kind == "not-story" and words < _MIN_WORDS * 2:
         claims += _only_link(work)
-    if work.kind == "story" and not any(claim.field == "fandoms" for claim in work.claims):
-        found = find_fandoms_in_text(body, finder)
-        if found:
-            names = [fandom for fandom, _ in found]
-            claims.append(_derived("fandoms", names, found[-1][1], "names-in-text/1"))
     return tuple(claims)
+
+
+def _place(
+    work: Work, claims: Sequence[Claim], episodes: Callable[[], EpisodeIndex] | None
+) -> tuple[Claim, ...]:
+    """Where in its canon the header places a story of these fandoms."""
+    if episodes is None or not may_name_places(work.claims):
+        return ()
+    index = episodes()
+    named = find_best_claim((*work.claims, *claims), "fandoms")
+    packs = find_packs(named.value, index.packs) if named is not None else ()
+    return find_canon_places(work.claims, index, packs)
 
 
 def _only_link(work: Work) -> list[Claim]:
@@ -89,27 +116,6 @@ def _only_link(work: Work) -> list[Claim]:
             address = match.group().rstrip(".,)>")
             return [_derived("source_url", address, 0.7, "only-link/1")]
     return []
-
-
-def count_scenes(blocks: Sequence[Block]) -> int:
-    """Count the scenes of a story: stretches of text between breaks, headings and parts.
-
-    Cost: O(n).
-    """
-    scenes = 0
-    open_scene = False
-    source = 0
-    for block in blocks:
-        if block.place != "body" or block.kind == "chrome":
-            continue
-        open_scene = open_scene and block.source == source
-        source = block.source
-        if block.kind in ("break", "heading"):
-            open_scene = False
-        elif not open_scene:
-            scenes += 1
-            open_scene = True
-    return scenes
 
 
 def _derived(field: str, value: object, confidence: float, by: str) -> Claim:

@@ -75,7 +75,11 @@ def get_entry(library: Library, work_id: str) -> Entry:
 
 
 def iter_entries(
-    library: Library, *, kinds: tuple[str, ...] = (), accession_id: int | None = None
+    library: Library,
+    *,
+    kinds: tuple[str, ...] = (),
+    accession_id: int | None = None,
+    field: str | None = None,
 ) -> Iterator[Entry]:
     """Give all catalogue lines by title, then author, then identifier.
 
@@ -83,14 +87,17 @@ def iter_entries(
         library: an open library.
         kinds: only these kinds; empty for all.
         accession_id: only works of this accession.
+        field: only works of which something is said in this field.
     """
     ids = read_rows(
         library.connection,
         "SELECT e.work_id FROM entry e JOIN work w ON w.id = e.work_id "
         "WHERE (?1 = '[]' OR e.kind IN (SELECT value FROM json_each(?1))) "
         "AND (?2 IS NULL OR w.accession = ?2) "
+        "AND (?3 IS NULL OR EXISTS "
+        "(SELECT 1 FROM claim c WHERE c.work_id = e.work_id AND c.field = ?3)) "
         "ORDER BY e.sort_title, e.sort_author, e.work_id",
-        (to_json(kinds), accession_id),
+        (to_json(kinds), accession_id, field),
     )
     for (work_id,) in ids:
         row = find_row(library.connection, "SELECT line FROM entry WHERE work_id = ?", (work_id,))

@@ -180,7 +180,7 @@ def _put_work(library: Library, accession_id: int, work: Work, entry: Entry, sta
             work.kind,
             stage,
             len(claims),
-            pack(msgspec.structs.replace(work, claims=())),
+            pack(msgspec.structs.replace(work, claims=(), texts=())),
         ),
     )
     put_row(library.connection, "DELETE FROM work_source WHERE work_id = ?", (work_id,))

@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from fonds.model.record import PointOfView, Setting
+
 
 class Entry(Struct, frozen=True):
     """What a shelf shows of a work, without its blocks.
@@ -26,6 +28,8 @@ class Entry(Struct, frozen=True):
         uncertain: names of fields whose best claim has a confidence under 0.7.
         code: what decided that it is (not) a story, permanent ("kind.review"); "" for what
             could not be read.
+        setting: places in canon.
+        pov: grammatical person and narrator, as far as known.
     """
 
     work_id: str
@@ -52,3 +56,5 @@ class Entry(Struct, frozen=True):
     derived: tuple[str, ...] = ()
     uncertain: tuple[str, ...] = ()
     code: str = ""
+    setting: tuple[Setting, ...] = ()
+    pov: PointOfView = PointOfView()

@@ -103,6 +103,74 @@ class PointOfView(Struct, frozen=True):
     narrator: str | None = None
 
 
+class PersonInStory(Struct, frozen=True):
+    """Somebody in a story.
+
+    Attributes:
+        name: canonical where a pack knows them, else the fullest name used; None for
+            somebody whom the narration calls only "she" or "he".
+        presence: who tells the story, who is there, who is only spoken of.
+        gender: as the canon, an honorific or the pronouns have it.
+        names: the names used, the most frequent first.
+        mentions: how often they are named.
+        known: whether a pack of the story's fandoms knows them.
+    """
+
+    name: str | None
+    presence: Literal["narrator", "present", "mentioned"]
+    gender: Literal["female", "male", "nonbinary", "various", "unknown"] = "unknown"
+    names: tuple[str, ...] = ()
+    mentions: int = 0
+    known: bool = False
+
+
+class SceneSpan(Struct, frozen=True):
+    """A scene as a half-open range of code points of `body`, and how it is told."""
+
+    start: int
+    end: int
+    point_of_view: str | None = None
+    person: Literal["first", "second", "third", "mixed"] | None = None
+    tense: Literal["past", "present", "mixed"] | None = None
+
+
+class SuggestedWarning(Struct, frozen=True):
+    """What a reader may want to be warned of, judged by the text alone."""
+
+    warning: str
+    confidence: float
+
+
+RepairKind = Literal[
+    "lost dash",
+    "lost ellipsis",
+    "mojibake",
+    "doubled space",
+    "hard hyphen",
+    "quoted-printable",
+    "entity",
+    "missing break",
+]
+
+
+class Repair(Struct, frozen=True):
+    """Damage proposed to be mended where the story is published.
+
+    Attributes:
+        kind: what sort of damage.
+        start: where `before` begins in `body`, half-open.
+        end: one past its last code point.
+        before: what the original has.
+        after: what would stand there.
+    """
+
+    kind: RepairKind
+    start: int
+    end: int
+    before: str
+    after: str
+
+
 class ChapterSpan(Struct, frozen=True):
     """A chapter as a half-open range of code points of `body`."""
 
@@ -134,10 +202,12 @@ class Record(Struct, frozen=True):
     rating: Rating | None
     rating_stated: str | None
     suggested_rating: Rating | None
+    suggested_warnings: tuple[SuggestedWarning, ...]
     warnings: tuple[str, ...]
     categories: tuple[str, ...]
     relationships: tuple[str, ...]
     characters: tuple[str, ...]
+    people: tuple[PersonInStory, ...]
     tags: tuple[str, ...]
     summary: str | None
     disclaimer: str | None
@@ -165,6 +235,10 @@ class Record(Struct, frozen=True):
     tense: Literal["past", "present", "mixed"] | None
     chapters: tuple[ChapterSpan, ...]
     scenes: int
+    scene_list: tuple[SceneSpan, ...]
+    reading_minutes: int
+    reading_ease: float | None
+    repairs: tuple[Repair, ...]
     quotes: tuple[Quote, ...]
     body: str
     claims: tuple[Claim, ...]

@@ -57,6 +57,9 @@ class Work(Struct, frozen=True):
             story has no divisions of its own.
         claims: what is said of it.
         problems: what was odd about it.
+        texts: the characters of each source while a work is being read, so that evidence
+            can be quoted; empty in a work that comes from a library, which keeps originals
+            and not what was decoded of them.
     """
 
     sources: tuple[Source, ...]
@@ -66,6 +69,7 @@ class Work(Struct, frozen=True):
     chapters: tuple[Chapter, ...] = ()
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 class Leaf(Struct, frozen=True):

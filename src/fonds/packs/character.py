@@ -31,7 +31,7 @@ def find_character(stated: str, packs: Sequence[Pack]) -> str | None:
 
     Example:
         >>> from fonds.packs.load import load_packs
-        >>> packs = load_packs()
+        >>> packs = [pack for pack in load_packs() if pack.fandom.umbrella == "Jane Austen"]
         >>> find_character("Lizzy", packs), find_character("Miss Bingley", packs)
         ('Elizabeth Bennet', 'Caroline Bingley')
     """

@@ -14,10 +14,15 @@ _TRAILING = frozenset(
     "canon canons book books novel novels series story stories verse universe world fandom "
     "fandoms fic fics fanfic fanfiction fan fiction works work tales tale legend legends myth "
     "myths movie movies film films tv bookverse crossover xover au by original and related "
-    "all media types cycle ballads ballad lore folklore mythology traditional general".split()
+    "all media types cycle ballads ballad lore folklore mythology traditional general anime "
+    "manga cartoon cartoons comic comics comicverse movieverse filmverse webcomic podcast "
+    "podcasts radio musical game games videogame video show shows miniseries graphic "
+    "xover".split()
 )
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
-_STRONG_SEPARATOR = re.compile(r"\s*(?:[/;|,\n]|\s[x×+]\s|\bcrossed with\b|\bmeets\b)\s*", re.I)
+_STRONG_SEPARATOR = re.compile(
+    r"\s*(?:[/;|,\n]|\s[x×+]\s|\bcrossed (?:over )?with\b|\bx-over(?: with)?\b|\bmeets\b)\s*", re.I
+)
 _WEAK_SEPARATOR = re.compile(r"\s+(?:and|&|with)\s+", re.I)
 _MAX_PARTS = 8
 _MAX_STATED = 500
@@ -28,7 +33,8 @@ def find_fandom(stated: str, packs: Sequence[Pack]) -> str | None:
     """Find the canonical name of one fandom.
 
     Tries the names, then the names without brackets, frame words ("the … books",
-    "… canon") and owners ("… by Jane Austen"), then titles of canon works. An umbrella
+    "… canon") and owners ("… by Jane Austen"), then titles of canon works, then a wide name
+    with a narrow one ("Star Wars: The Phantom Menace"). An umbrella
     ("Jane Austen") gives the umbrella's name; `find_packs` knows what lies under it.
 
     Args:
@@ -38,7 +44,7 @@ def find_fandom(stated: str, packs: Sequence[Pack]) -> str | None:
     Returns:
         A canonical fandom or umbrella name; None when nothing or more than one fits.
 
-    Cost: O(p · words of `stated`).
+    Cost: O(p · words of `stated`); what names nothing, O(p · words²).
 
     Example:
         >>> from fonds.packs.load import load_packs
@@ -58,9 +64,31 @@ def find_fandom(stated: str, packs: Sequence[Pack]) -> str | None:
     ):
         for key in keys:
             found = {table[key] for table in tables if key in table}
+            if len(found) > 1:
+                found = {name for name in found if fold_name(name) == key}
+                return found.pop() if found else None
             if found:
-                return found.pop() if len(found) == 1 else None
-    return None
+                return found.pop()
+    return _find_doubled(keys, packs)
+
+
+def _find_doubled(keys: Sequence[str], packs: Sequence[Pack]) -> str | None:
+    """A name of a fandom or umbrella, then one of a fandom or work beneath it.
+
+    "Star Wars: The Phantom Menace", "DCU - Batman", "Buffy the Vampire Slayer (BtVS)".
+    """
+    found: set[str] = set()
+    for key in keys:
+        words = key.split()
+        for cut in range(1, len(words)):
+            wide, narrow = " ".join(words[:cut]), " ".join(words[cut:])
+            found.update(
+                pack.fandom.name
+                for pack in packs
+                if (wide in pack.index.fandom or wide in pack.index.umbrella)
+                and (narrow in pack.index.fandom or narrow in pack.index.works)
+            )
+    return found.pop() if len(found) == 1 else None
 
 
 def find_fandoms(stated: str, packs: Sequence[Pack]) -> tuple[str, ...]:
@@ -90,7 +118,9 @@ def find_fandoms(stated: str, packs: Sequence[Pack]) -> tuple[str, ...]:
         name = find_fandom(piece, packs)
         parts = [name] if name else _split_weakly(piece, packs)
         found.extend(part for part in parts if part)
-    return tuple(dict.fromkeys(found))
+    # "Stargate/SGA" is the narrower one: a pack under an umbrella says more than the umbrella.
+    told = {pack.fandom.umbrella for pack in packs if pack.fandom.name in found}
+    return tuple(name for name in dict.fromkeys(found) if name not in told)
 
 
 def find_packs(fandoms: Sequence[str], packs: Sequence[Pack]) -> tuple[Pack, ...]:
@@ -167,6 +197,8 @@ def _iter_stripped(key: str, packs: Sequence[Pack]) -> Iterator[str]:
 def _strip_owner(key: str, packs: Sequence[Pack]) -> str | None:
     for pack in packs:
         for owner in pack.index.creators:
+            if owner not in key:
+                continue
             if key.endswith(f" {owner}"):
                 return key[: -len(owner) - 1]
             for form in (f"{owner}s ", f"{owner} "):

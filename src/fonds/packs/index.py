@@ -88,7 +88,7 @@ def _derived_names(person: Character) -> Iterable[str]:
     yield from (name for name in (given, family) if name)
     yield from map(fold_name, person.forms_of_address)
     _, bare = split_honorific(fold_name(person.name))
-    if bare:
+    if len(bare) > 1:  # "Doctor J" is not whom everybody's "J" means
         yield bare
     if not family:
         return

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 Name = Annotated[str, Meta(min_length=1)]
+IsoDate = Annotated[str, Meta(pattern=r"^(?:\d{4}(?:-\d{2}(?:-\d{2})?)?)?$")]
 Gender = Literal["female", "male", "nonbinary", "various", "unknown"]
 """`various`: adaptations differ, or a group; `unknown`: the sources do not say."""
 
@@ -35,15 +36,47 @@ class Fandom(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CanonWork(Struct, frozen=True, forbid_unknown_fields=True):
-    """A work of the canon: a novel, a tale, an episode.
+    """A work of the canon: a novel, a tale, a film, a series.
 
     Attributes:
         title: as published.
         aliases: short titles and abbreviations ("HOUN").
+        date: of publication, as much of an ISO date as is known, or "".
     """
 
     title: Name
     aliases: tuple[Name, ...] = ()
+    date: IsoDate = ""
+
+
+class Episode(Struct, frozen=True, forbid_unknown_fields=True):
+    """An episode of a series, or a chapter or issue that people count likewise.
+
+    Attributes:
+        title: as aired; of a two-parter with its part ("Chosen, Part 2").
+        number: in its season; 0 for one more than the episode before it.
+        date: first aired, as much of an ISO date as is known, or "".
+        aliases: other titles and spellings.
+    """
+
+    title: Name
+    number: Annotated[int, Meta(ge=0)] = 0
+    date: IsoDate = ""
+    aliases: tuple[Name, ...] = ()
+
+
+class Season(Struct, frozen=True, forbid_unknown_fields=True):
+    """A season of a series, in the order it aired.
+
+    Attributes:
+        number: as people count it; 0 for specials.
+        show: the series, when it is not the fandom's own name, or "".
+        episodes: in the order of their numbers.
+    """
+
+    number: Annotated[int, Meta(ge=0)]
+    show: str = ""
+    episodes: tuple[Episode, ...] = ()
 
 
 class Character(Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,6 +89,7 @@ class Character(Struct, frozen=True, forbid_unknown_fields=True):
         family_name: the name that orders relationships, or "" (then `name` does).
         aliases: names and nicknames that mean this character and nobody else in the pack.
         forms_of_address: what others call them to their face; may be shared.
+        narrates: whether the canon is told by them, so that an unnamed "I" is likely theirs.
     """
 
     name: Name
@@ -64,6 +98,7 @@ class Character(Struct, frozen=True, forbid_unknown_fields=True):
     family_name: str = ""
     aliases: tuple[Name, ...] = ()
     forms_of_address: tuple[Name, ...] = ()
+    narrates: bool = False
 
 
 class Pairing(Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,6 +120,7 @@ class PackFile(Struct, frozen=True, forbid_unknown_fields=True):
         schema: the version of the format.
         fandom: the fandom itself.
         works: works of the canon.
+        seasons: what was told in episodes, in the order it aired.
         characters: the most prominent first.
         pairings: the most written first.
         terms: words of the fandom and what they mean.
@@ -93,6 +129,7 @@ class PackFile(Struct, frozen=True, forbid_unknown_fields=True):
     schema: Literal["fonds.pack/1"]
     fandom: Fandom
     works: tuple[CanonWork, ...] = ()
+    seasons: tuple[Season, ...] = ()
     characters: tuple[Character, ...] = ()
     pairings: tuple[Pairing, ...] = ()
     terms: dict[str, str] = {}
@@ -131,7 +168,8 @@ class Pack(Struct, frozen=True):
 
     Attributes:
         file: the name of the file it came from, for messages.
-        fandom, works, characters, pairings, terms: as in `PackFile`.
+        fandom, works, seasons, characters, pairings, terms: as in `PackFile`; every episode
+            has its number.
         people: canonical name to character.
         index: folded names.
     """
@@ -139,6 +177,7 @@ class Pack(Struct, frozen=True):
     file: str
     fandom: Fandom
     works: tuple[CanonWork, ...]
+    seasons: tuple[Season, ...]
     characters: tuple[Character, ...]
     pairings: tuple[Pairing, ...]
     terms: dict[str, str]

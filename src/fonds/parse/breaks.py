@@ -8,7 +8,7 @@ _MARKS = re.compile(
     r"[\s*#~=\-_+.•·○●◇◆◊★☆♦♥§¤°º^<>«»|/\\:;&%$@!—–―─━═╔╗╚╝╠╣╦╩╬║│┃┌┐└┘├┤┬┴┼░▒▓█▀▄■□▪▫☙❧⁂†‡\[\](){}'`\"0]+"
 )
 _LETTER_ORNAMENT = re.compile(
-    r"[\W_]{0,40}(?:o0o|oOo|OoO|0o0|ooo+|oo00oo|xxx+|XXX+|XOX|xox|oxo|OXO|zzz)[\W_0oOxX]{0,40}"
+    r"[\W_]{0,40}(?:o0o|oOo|OoO|0o0|[oO0]{4,12}|ooo+|oo00oo|xxx+|XXX+|XOX|xox|oxo|OXO|zzz)[\W_0oOxX]{0,40}"
 )
 _LONE_LETTERS = re.compile(r"(?:[oOxX0](?=[\W_]|$)|[\W_]){5,80}")
 _ALTERNATING = re.compile(

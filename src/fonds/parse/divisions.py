@@ -9,9 +9,15 @@ from msgspec import structs
 
 from fonds.model.block import Block
 from fonds.model.work import Chapter
+from fonds.parse.scene_heads import opens_later
 from fonds.parse.titles import is_chapter_heading, is_title_case
 
 _NUMERAL = re.compile(r"[\W_]{0,8}(?:[IVX]{1,6}|\d{1,2})[.):]?[\W_]{0,8}")
+
+
+_FEW_GAPS = 8
+_LEAP_GAP = 4
+"""Ends of lines: three blank lines before a leap in time part scenes in any text."""
 
 
 def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -128,16 +134,29 @@ def add_blank_breaks(chars: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         chars.count("\n", before.end, after.start) if _both_prose(before, after) else 0
         for before, after in pairwise(blocks)
     ]
-    usual = Counter(gap for gap in gaps if gap).most_common(1)
-    if not usual:
+    told = [gap for gap in gaps if gap]
+    if not told:
         return tuple(blocks)
-    limit = usual[0][0] + 1
+    # In a short text the narrowest gap is the usual one, and only a much wider one tells.
+    is_short = len(told) < _FEW_GAPS
+    usual = min(told) if is_short else Counter(told).most_common(1)[0][0]
+    limit = usual + (2 if is_short else 1)
     wide = sum(1 for gap in gaps if gap >= limit)
-    if not wide or wide > max(2, len(gaps) // 8) or usual[0][1] < 3:
+    later = [
+        gap >= _LEAP_GAP and opens_later(block.text)
+        for gap, block in zip(gaps, blocks[1:], strict=True)
+    ]
+    if is_short and any(later):
+        return _put_breaks(blocks, later)
+    if not wide or wide > max(2, len(gaps) // 8) or told.count(usual) < (1 if is_short else 3):
         return tuple(blocks)
+    return _put_breaks(blocks, [gap >= limit for gap in gaps])
+
+
+def _put_breaks(blocks: Sequence[Block], wide: Sequence[bool]) -> tuple[Block, ...]:
     result = [blocks[0]]
-    for gap, block in zip(gaps, blocks[1:], strict=True):
-        if gap >= limit:
+    for is_wide, block in zip(wide, blocks[1:], strict=True):
+        if is_wide:
             result.append(Block("break", "", result[-1].end, result[-1].end))
         result.append(block)
     return tuple(result)

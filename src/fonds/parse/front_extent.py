@@ -78,7 +78,7 @@ def find_front_items(chars: str, items: Iterable[Item]) -> tuple[list[Item], flo
         dip = sums[best] - sums[-1]
         if scale.named and is_title_field(item) and sums[-1] < sums[best] - _SECOND_TITLE:
             break  # the next story's header
-        if find_ending(chars[item.start : item.stop]) is not None:
+        if item.kind != "field" and find_ending(chars[item.start : item.stop]) is not None:
             break  # a header below the end is back matter
         seen.append(item)
         sums.append(sums[-1] + scale.weigh(item, dip))

@@ -22,6 +22,7 @@ from fonds.parse.prose import (
     is_dedication,
     is_facts_line,
 )
+from fonds.parse.scene_heads import is_point_of_view
 from fonds.parse.segments import split_segments
 from fonds.parse.signature import is_person
 from fonds.parse.subject import Anchor, find_anchor, is_anchored, is_subject_like
@@ -67,6 +68,9 @@ _OPENERS = frozenset(
         "here goes",
     }
 )
+_POV_WEIGHT = -2.5
+"""A line such as "Mina's POV" opens the story."""
+
 _BY_WORDS = frozenset({"by", "written by", "a story by", "story by", "a tale by", "a novel by"})
 _FACTS_BEHIND = re.compile(r"\s{0,4}(?:[(\[]|[.,;] )(?P<facts>[^()\[\]@]{3,110}?)[)\].]{0,2}")
 _FILE_LINE = re.compile(r"[\w~-]{1,24}\.(?:TXT|DOC|ZIP|STO|FIC|ASC|txt|doc)\b.{0,40}")
@@ -171,6 +175,8 @@ def _items_at(
     fields = find_fields(lines, index)
     if fields:
         return fields
+    if is_point_of_view(line.text):
+        return [Item("story", index, index + 1, _POV_WEIGHT, start=line.start, stop=line.end)]
     lone = _lone_byline(lines, index) if at_top else None
     if lone is not None:
         return [lone]

@@ -146,7 +146,8 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
             "spoilers/warnings | spoilers/warning | spoiler/warnings | spoiler/warning | "
             "spoiler/s | spoiler alert | spoils | spoiler for | spoiler info | spoilers? | "
             "season/spoilers | spoilers/season | spoilers/timeline | spoils for | story "
-            "spoilers"
+            "spoilers | spoilers up to | spoilers through | spoilers to | spoiler level | "
+            "season spoilers | spoilers include | canon spoilers"
         ),
         "genre": (
             "genre | genres | type | category | categories | keywords | keyword | "
@@ -219,6 +220,8 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
             "period | handlungszeit | saison | temporada | story setting | timeline/spoilers | "
             "time period | set during | takes place in | timespan | when/where | season/episode "
             "| episode tag | episode spoilers | place in series | post-ep | missing scene | "
+            "missing scenes | post-episode | episodes | story timeline | series timeline | "
+            "time-line | chronology | season and episode | time and place | "
             "episode reference | timeline placement | where in canon | story setting/timeline"
         ),
         "words": (
@@ -268,11 +271,11 @@ WEAK_LABELS = frozenset(
         "caution | cert | chapitre | chapter | chapters | claimer | code | comment | comments "
         "| completed | contact | contact me | contains | content | count | couple | created | "
         "cw | danke | date | datum | description | e-mail me | edited by | editor | editors | "
-        "einstufung | email me | episode | featuring | fecha | fic | figuren | file | find me "
+        "einstufung | email me | episode | episodes | featuring | fecha | fic | figuren | file | find me "
         "at | finished | flames | focus | followed by | follows | for | format | freigabe | "
         "from | hoofdstuk | in memory of | in short | inhalt | intro | introduction | kapitel "
         "| kind | koppel | kritik | labels | leeftijd | legal | length | lines | lingua | "
-        "link | location | lyrics | mail | may be archived | missing scene | music | my fic | "
+        "link | location | lyrics | mail | may be archived | missing scene | missing scenes | music | my fic | "
         "my page | my site | my stories | name | nota | notas | note | notes | opmerking | "
         "other stories | ownership | p.s. | pair | pairs | part | parts | path | people | "
         "period | permission | perspective | perspektive | place | please archive | plot | "

@@ -77,6 +77,11 @@ _RATED = re.compile(
     r"|mild|at least|about) )?(?:PG|NC-?17|FR[A-Z0-9-]|TV-|[GKTMRXU](?:\+|\b(?!['’]))|MA\b|XXX?\b|1[2-8]\b"
     r"|(?i:all ages|teens?|mature|general|explicit|adults?)\b))"
 )
+_SPOILT = re.compile(
+    r"[\[(*_]{0,3}(Spoilers?|SPOILERS?) (?=(?i:(?:are |go )?(?:up (?:to|through|until)|through|thru|until|for"
+    r"|to|past|from))(?i: and including)?(?i: the)? "
+    r"(?:[\"“'‘*_]|[A-Z0-9]|(?i:seasons?|episodes?|eps?|everything|anything|end of)\b))"
+)
 _STOPPED = re.compile(r"[*_ ]{0,3}+([A-Z][A-Z' ]{2,24}[A-Z])\.[*_]{0,2}+[ \t]{1,3}+(?=\S)")
 _BRACKETED = re.compile(
     r"[ \t]*+(?:[\[<{(]"
@@ -245,10 +250,13 @@ def find_label(line: Line) -> Label | None:
 
 
 def _find_without_sign(text: str) -> Label | None:
-    """A label without a sign behind it: "Rated R", or capitals and a full stop: "TITLE. Fog"."""
+    """A label without a sign: "Rated R", "Spoilers up to 4x10", or capitals and a stop: "TITLE. Fog"."""
     match = _RATED.match(text, 0, 60)
     if match is not None:
         return Label("rating", match[1], match.end(), False, " ")
+    match = _SPOILT.match(text, 0, 90)
+    if match is not None:
+        return Label("spoilers", match[1], match.end(), False, " ")
     match = _STOPPED.match(text, 0, 60)
     read = None if match is None else _read(match[1])
     if match is None or read is None or read[1]:

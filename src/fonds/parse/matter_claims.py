@@ -83,6 +83,15 @@ _NARROWER = {
         "thanks",
     ),
     "dedication": dict.fromkeys(("for", "to", "written for", "gift for", "recipient"), "for"),
+    "setting": {
+        **dict.fromkeys(("missing scene", "missing scenes"), "missing scene"),
+        **dict.fromkeys(("episode", "episodes", "episode reference", "set during"), "episode"),
+        **dict.fromkeys(("episode tag", "post-ep", "post-episode"), "episode tag"),
+        **dict.fromkeys(("place", "location", "era", "time"), "place"),
+        **dict.fromkeys(("takes place", "time and place"), "setting"),
+        **dict.fromkeys(("season", "seasons"), "season"),
+        "episode spoilers": "spoilers",
+    },
     "song": {"lyrics by": "lyrics by", "song by": "lyrics by"},
     "pairing": {
         f"{first}{joint}{second}{end}": "pairing or people"

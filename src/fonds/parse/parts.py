@@ -109,9 +109,11 @@ def join_works(works: Sequence[Work], family: Family | None = None) -> Work:
     claims: list[Claim] = []
     problems: list[Problem] = []
     sources: list[Source] = []
+    texts: dict[int, str] = {}
     starts = []
     for work in works:
         places = [_place_source(sources, source) for source in work.sources]
+        texts |= dict(zip(places, work.texts, strict=False))
         starts.append(len(blocks))
         blocks += [structs.replace(block, source=places[block.source]) for block in work.blocks]
         # Only the last part can say that the whole is complete.
@@ -135,6 +137,7 @@ def join_works(works: Sequence[Work], family: Family | None = None) -> Work:
         _chapters(blocks, starts, hints),
         (*_settle_titles(claims, hints), *_joined_claim(works, sources, told, of, family)),
         tuple(problems),
+        tuple(texts[k] for k in range(len(sources))) if len(texts) == len(sources) else (),
     )
 
 

@@ -19,6 +19,7 @@ from fonds.parse.matter_claims import YAML_BY
 from fonds.parse.page_marks import find_page
 from fonds.parse.parts import goes_on, join_works
 from fonds.parse.plain import blocks_of_text
+from fonds.parse.scene_heads import mark_scene_heads
 from fonds.parse.several import find_work_starts
 
 
@@ -212,7 +213,7 @@ def _work_between(
     body = [block for block in blocks if block.place == "body"]
     edges = [block for block in blocks if block.place == "front"]
     tail = [block for block in blocks if block.place == "back"]
-    parted = add_blank_breaks(chars, mark_headings(body))
+    parted = add_blank_breaks(chars, mark_scene_heads(mark_headings(body)))
     divided = (*edges, *_trimmed(parted), *tail)
     # A mail with several stories: what it states of one is not said of all, but for its date
     # and what it calls itself.

@@ -142,7 +142,7 @@ def _list_values(record: Record) -> Iterable[tuple[str, str, Sequence[str]]]:
     yield "rating", "Rating", [record.rating or ""]
     yield "rating_stated", "Rating as stated", [_other(record.rating_stated, record.rating)]
     if record.rating is None:
-        yield "suggested_rating", "Rating suggested by the text", [record.suggested_rating or ""]
+        yield "suggested_rating", "Suggested rating", [record.suggested_rating or ""]
     yield "warnings", "Warnings", record.warnings
     yield "categories", "Categories", record.categories
     yield "tags", "Tags", record.tags

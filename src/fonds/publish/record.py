@@ -15,20 +15,26 @@ from fonds.model.record import (
     Credit,
     Note,
     PartPlace,
+    PersonInStory,
     PointOfView,
     Record,
     RelatedWork,
+    Repair,
+    SceneSpan,
     SeriesPlace,
     Setting,
     Song,
     StatedDate,
     Stretch,
+    SuggestedWarning,
 )
 from fonds.model.work import Work
 
 _Kind = TypeVar("_Kind")
 
 _INCIPIT_WORDS = 12
+_WORDS_A_MINUTE = 238
+"""Silent reading of English prose by adults: Brysbaert 2019, a review of 190 studies."""
 _SONGFIC = frozenset({"songfic", "songfics", "songvignette", "filk"})
 _LONGEST_VERSE = 600  # characters; a stanza of eight long lines has 400
 _SUNG = re.compile(r"[♪♫][^♪♫]++[♪♫]?|~[^~]++~|//[^/]++//")
@@ -67,10 +73,12 @@ def build_record(work: Work) -> Record:
         rating=said.one("rating"),
         rating_stated=said.one("rating_stated"),
         suggested_rating=said.one("suggested_rating"),
+        suggested_warnings=said.structs("suggested_warnings", SuggestedWarning),
         warnings=said.many("warnings"),
         categories=said.many("categories"),
         relationships=said.many("relationships"),
         characters=said.many("characters"),
+        people=said.best_structs("people", PersonInStory),
         tags=said.many("tags"),
         summary=said.one("summary"),
         disclaimer=said.one("disclaimer"),
@@ -101,6 +109,10 @@ def build_record(work: Work) -> Record:
             for chapter, span in zip(work.chapters, spans, strict=True)
         ),
         scenes=said.one("scenes") or 0,
+        scene_list=said.best_structs("scene_list", SceneSpan),
+        reading_minutes=-(-(said.one("words") or 0) // _WORDS_A_MINUTE),
+        reading_ease=said.one("reading_ease"),
+        repairs=said.best_structs("repairs", Repair),
         quotes=(),
         body=body.text,
         claims=tuple(claim for claim in work.claims if claim.field in CONTRACT_FIELDS),
@@ -171,6 +183,10 @@ class _Said:
     def structs(self, field: str, kind: type[_Kind]) -> tuple[_Kind, ...]:
         return tuple(msgspec.convert(value, kind) for value in self.every(field))
 
+    def best_structs(self, field: str, kind: type[_Kind]) -> tuple[_Kind, ...]:
+        """The list of the claim that speaks for a field; others are not added to it."""
+        return tuple(msgspec.convert(value, kind) for value in self.one(field) or ())
+
     def struct(self, field: str, kind: type[Any]) -> Any:  # noqa: ANN401 - as above
         value = self.one(field)
         return None if value is None else msgspec.convert(value, kind)
@@ -197,8 +213,11 @@ def build_entry(record: Record, work_id: str, reason: str) -> Entry:
         "relationships",
         "characters",
         "rating",
+        "categories",
         "date",
         "language",
+        "setting",
+        "pov",
     )
     said = [(field, claim) for field, claim in best.items() if claim is not None and field in shown]
     return Entry(
@@ -226,6 +245,8 @@ def build_entry(record: Record, work_id: str, reason: str) -> Entry:
         derived=tuple(field for field, claim in said if claim.basis == "derived"),
         uncertain=tuple(field for field, claim in said if claim.confidence < _UNSURE),
         code=_find_code(best.get("kind")),
+        setting=record.setting,
+        pov=record.pov,
     )
 
 

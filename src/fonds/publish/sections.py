@@ -9,6 +9,7 @@ from fonds.model.block import Block
 from fonds.model.record import Record
 from fonds.model.work import Work
 from fonds.publish.characters import clean_characters, one_line, shorten
+from fonds.publish.repaired import repair_each
 
 LONGEST_LABEL = 120
 """Characters of a title in a table of contents: two lines of an e-reader's menu."""
@@ -49,19 +50,20 @@ def split_work(work: Work, record: Record) -> Sections:
     """Split a work's blocks into front matter, chapters and back matter.
 
     A block of the body belongs to the last chapter that begins at or before it, so that
-    none is lost between chapters.
+    none is lost between chapters. What is damaged and can be mended is mended.
 
     Args:
         work: a work of b blocks and c chapters.
-        record: its record; only title and incipit are read, for the label of a story
-            without chapters.
+        record: its record; title and incipit are read for the label of a story without
+            chapters, and the repairs, which are made here.
 
     Returns:
         The sections; those without anything to show are left out.
 
     Cost: O(b + c).
     """
-    shown = [(i, block) for i, block in enumerate(work.blocks) if _is_shown(block)]
+    mended = repair_each(work.blocks, record.repairs)
+    shown = [(i, block) for i, whole in enumerate(mended) for block in whole if _is_shown(block)]
     front = tuple(block for _, block in shown if block.place == "front")
     back = tuple(block for _, block in shown if block.place == "back")
     body = [(i, block) for i, block in shown if block.place == "body"]

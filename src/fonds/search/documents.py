@@ -6,8 +6,9 @@ from collections.abc import Iterable
 import tantivy
 
 from fonds.model.entry import Entry
-from fonds.search.fields import clean
+from fonds.search.fields import FIELD_OF_FACET, clean
 from fonds.search.pairs import find_pair_terms
+from fonds.search.query import POVS
 from fonds.search.ranges import find_date_bounds
 
 
@@ -34,7 +35,7 @@ def make_document(entry: Entry, body: str) -> tantivy.Document:
     _add_names(document, "pairing", entry.relationships)
     _add_names(document, "character", entry.characters)
     _add_names(document, "tag", entry.tags)
-    # Warnings and categories are looked for as tags, but are no facet of their own.
+    # Warnings and categories are looked for as tags, too; warnings are no facet of their own.
     for label in (*entry.warnings, *entry.categories):
         document.add_text("tag", clean(label))
     for pairing in entry.relationships:
@@ -42,6 +43,14 @@ def make_document(entry: Entry, body: str) -> tantivy.Document:
             document.add_text("pair", term)
     document.add_text("kind_exact", clean(entry.kind))
     document.add_text("rating_exact", clean(entry.rating or "Not Rated"))
+    for category in dict.fromkeys(clean(one) for one in entry.categories):
+        document.add_text("category_exact", category)
+    if entry.pov.person is not None:
+        document.add_text("pov_exact", POVS[entry.pov.person])
+    if entry.pov.narrator:
+        _add_names(document, "narrator", (entry.pov.narrator,))
+    for facet, field in FIELD_OF_FACET.items():
+        document.add_unsigned(f"{facet}_said", int(field not in entry.derived))
     _add_numbers(document, entry)
     return document
 

@@ -15,7 +15,7 @@ from functools import cache
 
 import tantivy
 
-LAYOUT = 1
+LAYOUT = 2
 """To be raised whenever a field or analyzer changes: older indexes are then made anew."""
 
 PROSE = "prose"
@@ -39,8 +39,32 @@ the title must beat any number of mentions in a body; nothing was measured."""
 
 PROSE_FIELDS = frozenset({"title", "series", "summary", "body"})
 
-FACETS = ("fandom", "rating", "author", "pairing", "character", "tag", "kind")
+FACETS = (
+    "fandom",
+    "rating",
+    "category",
+    "author",
+    "pairing",
+    "character",
+    "tag",
+    "pov",
+    "narrator",
+    "kind",
+)
 """Facet names; each has a fast field `<name>_exact`."""
+
+FIELD_OF_FACET = {
+    "fandom": "fandoms",
+    "rating": "rating",
+    "category": "categories",
+    "author": "creators",
+    "pairing": "relationships",
+    "character": "characters",
+    "pov": "pov",
+    "narrator": "pov",
+}
+"""The entry's field a facet comes from, where it may be derived; each of these facets has a
+fast field `<name>_said`: 1 when somebody states the work's value, else 0."""
 
 SORT_FIELDS = {
     "title": "title_order",
@@ -57,13 +81,15 @@ def make_schema() -> tantivy.Schema:
     for name in ("title", "series", "summary", "body"):
         stored = name in {"title", "summary", "body"}
         builder.add_text_field(name, stored=stored, tokenizer_name=PROSE)
-    for name in ("author", "fandom", "pairing", "character", "tag"):
+    for name in ("author", "fandom", "pairing", "character", "tag", "narrator"):
         builder.add_text_field(name, tokenizer_name=NAMES)
     builder.add_text_field("pair", tokenizer_name="raw", index_option="basic")
     for name in FACETS:
         builder.add_text_field(
             f"{name}_exact", fast=True, tokenizer_name="raw", index_option="basic"
         )
+    for name in FIELD_OF_FACET:
+        builder.add_unsigned_field(f"{name}_said", fast=True)
     for name in SORT_FIELDS.values():
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("words", "date"):

@@ -12,7 +12,19 @@ from fonds.errors import UserError
 from fonds.search.lexer import Token, find_error, tokenize, write_phrase
 from fonds.search.ranges import parse_dates, parse_words
 
-TextField = Literal["any", "author", "title", "fandom", "pairing", "character", "rating", "tag"]
+TextField = Literal[
+    "any",
+    "author",
+    "title",
+    "fandom",
+    "pairing",
+    "character",
+    "rating",
+    "category",
+    "tag",
+    "pov",
+    "narrator",
+]
 NumberField = Literal["words", "date"]
 
 
@@ -84,6 +96,39 @@ _RATING_NAMES = {
     "e": "Explicit",
 }
 
+CATEGORIES = ("F/F", "F/M", "Gen", "M/M", "Multi", "Other")
+
+_CATEGORY_NAMES = {
+    **{category.casefold(): category for category in CATEGORIES},
+    "m/f": "F/M",
+    "het": "F/M",
+    "femslash": "F/F",
+    "slash": "M/M",
+    "general": "Gen",
+}
+
+TERM_FIELDS = frozenset({"rating", "category", "pov"})
+"""Fields that hold one of a few terms, which must match whole."""
+
+POVS: dict[str, str] = {
+    "first": "first person",
+    "second": "second person",
+    "third": "third person",
+    "mixed": "mixed",
+}
+"""The grammatical person of the record, and the term of the index."""
+
+_POV_NAMES = {
+    **POVS,
+    **{term: term for term in POVS.values()},
+    "1st": "first person",
+    "2nd": "second person",
+    "3rd": "third person",
+    "1st person": "first person",
+    "2nd person": "second person",
+    "3rd person": "third person",
+}
+
 FIELDS: tuple[str, ...] = tuple(
     name for name in (*get_args(TextField), *get_args(NumberField)) if name != "any"
 )
@@ -107,7 +152,11 @@ _MEANT = {
     "genre": "tag",
     "keyword": "tag",
     "warning": "tag",
-    "category": "tag",
+    "categories": "category",
+    "viewpoint": "pov",
+    "person": "pov",
+    "told": "narrator",
+    "teller": "narrator",
 }
 
 
@@ -256,8 +305,8 @@ class _Reader:
             return Span("date", *parse_dates(value.text.strip(), value.column))
         if not has_words(value.text):
             raise find_error(value.column, f"{field}: needs a letter or digit to look for")
-        if field == "rating":
-            return Match("rating", _find_rating(value), True)
+        if (terms := _TERMS.get(field)) is not None:
+            return Match(_text_field(field), _find_term(value, field, *terms), True)
         return Match(_text_field(field), value.text, value.kind == "phrase")
 
 
@@ -291,12 +340,20 @@ def _say_unknown(name: str) -> str:
     )
 
 
-def _find_rating(value: Token) -> str:
-    rating = _RATING_NAMES.get(" ".join(value.text.casefold().split()))
-    if rating is None:
-        raise find_error(
-            value.column,
-            f"there is no rating {value.text!r}. The ratings are general, teen, mature, "
-            "explicit and unrated",
-        )
-    return rating
+_TERMS: dict[str, tuple[dict[str, str], str]] = {
+    "rating": (
+        _RATING_NAMES,
+        "The ratings are general, teen, mature, explicit and unrated",
+    ),
+    "category": (_CATEGORY_NAMES, "The categories are F/F, F/M, Gen, M/M, Multi and Other"),
+    "pov": (_POV_NAMES, "A story is told in the first, second or third person, or mixed"),
+}
+"""Fields that hold one of a few terms: what people type for each, and what to tell those who
+type something else."""
+
+
+def _find_term(value: Token, field: str, names: dict[str, str], advice: str) -> str:
+    term = names.get(" ".join(value.text.casefold().split()))
+    if term is None:
+        raise find_error(value.column, f"there is no {field} {value.text!r}. {advice}")
+    return term

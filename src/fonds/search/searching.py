@@ -7,7 +7,7 @@ import tantivy
 from msgspec import Struct
 
 from fonds.errors import UserError
-from fonds.search.fields import FACETS, SORT_FIELDS
+from fonds.search.fields import FACETS, FIELD_OF_FACET, SORT_FIELDS
 from fonds.search.index import SearchIndex, engine_errors
 from fonds.search.query import Query
 from fonds.search.snippets import Snippet, SnippetMaker
@@ -37,13 +37,15 @@ class Results(Struct, frozen=True):
     Attributes:
         total: works that match, on all pages.
         hits: those of this page.
-        facets: "fandom", "rating", "author", "pairing", "character", "tag", "kind": value
-            and number of matching works, most first.
+        facets: for each of `FACETS` values and numbers of matching works, most first.
+        read: for each of the facets that may be derived, the values that are read from the
+            text in every matching work: nobody states them.
     """
 
     total: int
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[tuple[str, int], ...]]
+    read: dict[str, frozenset[str]]
 
 
 def search(
@@ -89,9 +91,9 @@ def search(
                     snippet=make_snippet(document),
                 )
             )
-        facets = _count_facets(searcher, wanted)
+        facets, read = _count_facets(searcher, wanted)
     total: int = found.count  # type: ignore[attr-defined] # missing from the engine's stubs
-    return Results(total=total, hits=tuple(hits), facets=facets)
+    return Results(total=total, hits=tuple(hits), facets=facets, read=read)
 
 
 def _within_kinds(
@@ -132,21 +134,23 @@ def _find_page(
 
 def _count_facets(
     searcher: tantivy.Searcher, query: tantivy.Query
-) -> dict[str, tuple[tuple[str, int], ...]]:
-    asked = {
-        name: {
-            "terms": {
-                "field": f"{name}_exact",
-                "size": FACET_VALUES,
-                "order": {"_count": "desc"},
-            }
-        }
-        for name in FACETS
-    }
+) -> tuple[dict[str, tuple[tuple[str, int], ...]], dict[str, frozenset[str]]]:
+    asked: dict[str, dict[str, Any]] = {}
+    for name in FACETS:
+        terms = {"field": f"{name}_exact", "size": FACET_VALUES, "order": {"_count": "desc"}}
+        asked[name] = {"terms": terms}
+        if name in FIELD_OF_FACET:
+            asked[name]["aggs"] = {"said": {"max": {"field": f"{name}_said"}}}
     answer: Mapping[str, Any] = searcher.aggregate(query, asked)
-    return {name: _read_buckets(answer[name]["buckets"]) for name in FACETS}
+    buckets = {name: answer[name]["buckets"] for name in FACETS}
+    counts = {name: _read_buckets(found) for name, found in buckets.items()}
+    return counts, {name: _read_unsaid(buckets[name]) for name in FIELD_OF_FACET}
 
 
 def _read_buckets(buckets: list[dict[str, Any]]) -> tuple[tuple[str, int], ...]:
     pairs = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
     return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _read_unsaid(buckets: list[dict[str, Any]]) -> frozenset[str]:
+    return frozenset(str(bucket["key"]) for bucket in buckets if not bucket["said"]["value"])

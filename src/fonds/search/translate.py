@@ -9,7 +9,16 @@ import tantivy
 
 from fonds.search.fields import ANY_FIELDS, analyze
 from fonds.search.pairs import find_pair_terms
-from fonds.search.query import Both, Either, Everything, Match, Query, Span, Without
+from fonds.search.query import (
+    TERM_FIELDS,
+    Both,
+    Either,
+    Everything,
+    Match,
+    Query,
+    Span,
+    Without,
+)
 
 
 def translate(schema: tantivy.Schema, query: Query) -> tantivy.Query:
@@ -69,8 +78,8 @@ def _translate_match(schema: tantivy.Schema, match: Match) -> tantivy.Query:
                 for name, weight in fields
             )
         )
-    if match.field == "rating":
-        return tantivy.Query.term_query(schema, "rating_exact", match.text, "basic")
+    if match.field in TERM_FIELDS:
+        return tantivy.Query.term_query(schema, f"{match.field}_exact", match.text, "basic")
     if match.field == "pairing" and (terms := find_pair_terms(match.text)):
         return _boolean(
             *(
@@ -129,4 +138,4 @@ def has_score(query: Query) -> bool:
     """Say whether works can match a query more or less well: some words are looked for."""
     if isinstance(query, (Both, Either)):
         return any(has_score(part) for part in query.parts)
-    return isinstance(query, Match) and query.field != "rating"
+    return isinstance(query, Match) and query.field not in TERM_FIELDS

@@ -11,8 +11,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from fonds.app.shelf import Shelf, Tally, borrow_shelf, count_shelf
+from fonds.app.shelf import Shelf, Tally, borrow_shelf, count_shelf, list_settled
 from fonds.library.history import last_event_id
+from fonds.model.entry import Entry
 from fonds.publish.facts import format_count
 from fonds.web import words
 from fonds.web.looks import SIZES, THEMES, find_looks
@@ -38,6 +39,7 @@ class Room:
         self.shelf = shelf
         self.environment = make_environment()
         self._tally: tuple[int, Tally] | None = None
+        self._settled: tuple[int, tuple[Entry, ...]] | None = None
 
     def count(self, shelf: Shelf) -> Tally:
         """Count the shelf, anew only when something happened to the library."""
@@ -46,6 +48,15 @@ class Room:
         if known is None or known[0] != last:
             known = (last, count_shelf(shelf))
             self._tally = known
+        return known[1]
+
+    def settle(self, shelf: Shelf) -> tuple[Entry, ...]:
+        """List what has a place in canon, anew only when something happened to the library."""
+        last = last_event_id(shelf.library)
+        known = self._settled
+        if known is None or known[0] != last:
+            known = (last, list_settled(shelf))
+            self._settled = known
         return known[1]
 
 

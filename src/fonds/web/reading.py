@@ -1,6 +1,6 @@
 """The reading page: only the story."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from fastapi import APIRouter, HTTPException, Request
@@ -15,6 +15,7 @@ from fonds.publish.html import clean_fragment
 from fonds.publish.links import find_language
 from fonds.publish.markup import render_blocks
 from fonds.publish.sections import Section, Sections, give_title, split_work
+from fonds.web.anchors import MARK, BlockKey, anchor_scenes, find_scene_starts
 from fonds.web.pages import GET, Lent, render_page
 from fonds.web.words import say_count
 from fonds.web.work import read_card
@@ -61,13 +62,14 @@ def _show(request: Request, card: Card, chapter: int) -> Response:
     if not 1 <= chapter <= max(1, len(turns)):
         raise HTTPException(404, f"This story has {say_count(len(turns), 'chapter', 'chapters')}.")
     section = sections.story[chapter - 1] if sections.story else None
+    starts = find_scene_starts(card.work, card.record.scene_list)
     is_last = chapter >= len(turns)
     values = {
         "card": card,
         "title": give_title(card.record),
         "language": find_language(card.record.language),
         "section": section,
-        "story": render_story(section) if section else Markup(""),
+        "story": render_story(section, starts) if section else Markup(""),
         "front": render_matter(sections.front) if chapter == 1 else Markup(""),
         "back": render_matter(sections.back) if is_last else Markup(""),
         "chapter": chapter,
@@ -90,18 +92,20 @@ def list_turns(work_id: str, sections: Sections) -> tuple[Turn, ...]:
     )
 
 
-def render_story(section: Section) -> Markup:
-    """Render one section of a story; notes within it are folded.
+def render_story(section: Section, starts: Mapping[BlockKey, int] | None = None) -> Markup:
+    """Render one section of a story; notes within it are folded, scenes have their anchors.
 
     Args:
         section: n blocks.
+        starts: numbers of the scenes that begin in it.
 
     Returns:
         Markup built from blocks, past the second wall.
 
     Cost: O(characters).
     """
-    return fold_notes(clean_fragment(render_blocks(section.blocks)))
+    markup = render_blocks(section.blocks, id_prefix=MARK)
+    return fold_notes(clean_fragment(anchor_scenes(markup, section, starts or {})))
 
 
 def render_matter(blocks: Sequence[Block]) -> Markup:

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from fonds.app.shelf import Progress, close_shelf, open_shelf, stay_silent
-from fonds.web import accession, download, looks, reading, shelf, work
+from fonds.web import accession, download, looks, reading, shelf, timeline, work
 from fonds.web.errors import install_errors
 from fonds.web.pages import STATIC_FOLDER, Room
 from fonds.web.security import SecureHeaders
@@ -61,7 +61,7 @@ def create_app(
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     app.add_middleware(SecureHeaders)
     install_errors(app)
-    for page in (shelf, work, reading, accession, download, looks):
+    for page in (shelf, work, reading, timeline, accession, download, looks):
         app.include_router(page.router)
     app.mount("/static", _Static(directory=STATIC_FOLDER), name="static")
     return app

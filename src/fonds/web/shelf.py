@@ -38,10 +38,13 @@ _SUMMARY_MOST = 260
 FACETS: tuple[tuple[TextField, str], ...] = (
     ("fandom", "Fandom"),
     ("rating", "Rating"),
+    ("category", "Category"),
     ("author", "By"),
     ("pairing", "Pairing"),
     ("character", "Character"),
     ("tag", "Tag"),
+    ("pov", "Told in"),
+    ("narrator", "Told by"),
 )
 SORTS: dict[Sort, str] = {
     "relevance": "best match",
@@ -101,11 +104,19 @@ class Asked(Struct, frozen=True):
 
 
 class FacetValue(Struct, frozen=True):
-    """One value of a facet, with the address that chooses it."""
+    """One value of a facet, with the address that chooses it.
+
+    Attributes:
+        value: as the works have it.
+        count: works that would be left.
+        url: chooses it.
+        is_read: whether it is only ever read from the text: nobody states it.
+    """
 
     value: str
     count: int
     url: str
+    is_read: bool
 
 
 class Facet(Struct, frozen=True):
@@ -209,12 +220,13 @@ def _list_facets(asked: Asked, results: Results) -> list[Facet]:
     facets = []
     for field, label in FACETS:
         values = []
+        read = results.read.get(field, frozenset())
         for value, count in results.facets.get(field, ())[:_FACET_VALUES]:
             match = Match(field, value, phrase=True)
             if match in asked.narrow:
                 continue
             url = asked.url(narrow=(*asked.narrow, match))
-            values.append(FacetValue(value, count, url))
+            values.append(FacetValue(value, count, url, value in read))
         if values:
             facets.append(Facet(label, tuple(values[:_FACET_OPEN]), tuple(values[_FACET_OPEN:])))
     return facets

@@ -6,6 +6,7 @@ from typing import Any
 from fonds.library.account import Account
 from fonds.library.history import Event
 from fonds.model.claim import Claim
+from fonds.model.record import PointOfView, Setting
 from fonds.publish.characters import one_line, shorten
 
 SURE = ((0.95, "sure"), (0.8, "fairly sure"), (0.6, "it is likely"), (0.0, "a guess"))
@@ -126,6 +127,107 @@ def say_field(field: str) -> str:
     plain = field.partition(":")[2] or field
     plain = one_line(plain.replace("_", " "))
     return f"{plain[:1].upper()}{plain[1:]}"
+
+
+def say_told(pov: PointOfView, tense: str | None) -> str:
+    """Say how a story is told.
+
+    Example:
+        >>> say_told(PointOfView("first", "John Watson"), "past")
+        'in the first person, past tense, by John Watson'
+    """
+    person, narrator = pov.person, one_line(pov.narrator or "")
+    parts = []
+    if person == "mixed":
+        parts.append("in more than one person")
+    elif person is not None:
+        parts.append(f"in the {person} person")
+    if tense is not None:
+        parts.append("past and present tense" if tense == "mixed" else f"{tense} tense")
+    if narrator:
+        parts.append(f"partly by {narrator}" if person == "mixed" else f"by {narrator}")
+    return ", ".join(parts)
+
+
+_RELATIONS = {
+    "before": "before",
+    "during": "during",
+    "after": "after",
+    "instead": "instead of",
+    "season": "some time in",
+}
+
+
+def say_setting(place: Setting) -> str:
+    """Say a place in canon, the nearest first.
+
+    Example:
+        >>> say_setting(Setting("Oz", 4, 10, "Hush", "after"))
+        'after “Hush” (Oz, season 4, episode 10)'
+        >>> say_setting(Setting("Oz", 3, relation="season"))
+        'some time in season 3 (Oz)'
+        >>> say_setting(Setting("Oz", relation="before"))
+        'before all of Oz'
+    """
+    show, episode = one_line(place.show or ""), one_line(place.episode or "")
+    season = f"season {place.season}" if place.season is not None else ""
+    number = f"episode {place.number}" if place.number is not None else ""
+    if episode:
+        named, around = f"“{episode}”", [show, season, number]
+    elif number or season:
+        named, around = number or season, [show, season if number else ""]
+    else:
+        named, around = f"all of {show}" if place.relation in {"before", "after"} else show, []
+    rest = ", ".join(one for one in around if one)
+    said = f"{_RELATIONS.get(place.relation or '', '')} {named}".strip()
+    return f"{said} ({rest})" if rest else said
+
+
+def say_times(count: int) -> str:
+    """Say how often.
+
+    Example:
+        >>> say_times(1), say_times(2), say_times(1200)
+        ('once', 'twice', '1,200 times')
+    """
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
+
+
+def say_minutes(minutes: int) -> str:
+    """Say how long reading takes, no more exactly than anybody reads.
+
+    Example:
+        >>> say_minutes(1), say_minutes(47), say_minutes(134)
+        ('a minute', 'about 47 minutes', 'about 2 hours 15 minutes')
+    """
+    if minutes < 60:
+        return "a minute" if minutes < 2 else f"about {minutes} minutes"
+    quarters = round(minutes / 15)
+    hours = say_count(quarters // 4, "hour", "hours")
+    rest = quarters % 4 * 15
+    return f"about {hours} {rest} minutes" if rest else f"about {hours}"
+
+
+_EASE = (
+    (90.0, "very easy"),
+    (80.0, "easy"),
+    (70.0, "fairly easy"),
+    (60.0, "plain"),
+    (50.0, "fairly difficult"),
+    (30.0, "difficult"),
+)
+"""Source: Flesch 1948, "A new readability yardstick"."""
+
+
+def say_ease(ease: float) -> str:
+    """Say how easily a text is read.
+
+    Example:
+        >>> say_ease(82.4)
+        'easy (82 of 100)'
+    """
+    word = next((word for floor, word in _EASE if ease >= floor), "very difficult")
+    return f"{word} ({min(100.0, max(0.0, ease)):.0f} of 100)"
 
 
 def say_outcome(outcome: str) -> str:

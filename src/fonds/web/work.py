@@ -22,10 +22,19 @@ from fonds.model.work import Source
 from fonds.publish.characters import one_line, shorten
 from fonds.publish.facts import Fact, list_facts, list_front_notes, make_fact
 from fonds.publish.links import find_language, find_link
-from fonds.publish.sections import give_title
+from fonds.publish.sections import give_title, split_work
+from fonds.web.about import (
+    ABOUT_FIELDS,
+    compare_ratings,
+    describe_about,
+    list_about_facts,
+    list_warned,
+)
+from fonds.web.anchors import find_scene_starts, find_scene_urls
 from fonds.web.masking import SPARE, mask_passage
 from fonds.web.pages import GET, Lent, render_page
-from fonds.web.words import say_basis, say_field, say_value
+from fonds.web.timeline import timeline_url
+from fonds.web.words import say_basis, say_field, say_setting, say_sure, say_value
 
 router = APIRouter()
 
@@ -45,6 +54,9 @@ _SPAN_MOST = 1 << 40
 
 _SEVERAL = frozenset({"notes", "keeper_notes", "song", "sequel", "credits", "dates", "setting"})
 """Fields of which every claim counts, not the best alone."""
+_SHOWN_AS_LISTS = frozenset({"people", "scene_list", "repairs", "suggested_warnings"})
+"""Fields whose values are too long to be said in a line, should there be a second one."""
+
 _LONG = (
     ("summary", "Summary"),
     ("epigraph", "Epigraph"),
@@ -52,6 +64,21 @@ _LONG = (
     ("notes", "Notes"),
     ("disclaimer", "Disclaimer"),
 )
+
+
+_ORDER = (
+    *("title", "creators", "summary", "epigraph", "keeper_notes", "notes", "disclaimer"),
+    *("fandoms", "relationships", "characters", "people", "setting"),
+    *("rating", "rating_stated", "suggested_rating", "warnings", "suggested_warnings"),
+    *("categories", "tags", "series", "sequel", "part", "pov", "tense", "scene_list", "song"),
+    *("dedication", "challenge", "credits", "date", "dates", "language", "words"),
+    *("reading_ease", "chapters", "complete", "repairs", "archive_permission"),
+    *("feedback", "source_url"),
+)
+"""The lines of the card from the top: the author's words, what it is about, what else is known."""
+
+_COUNTED = "Fonds counted: 238 words a minute"
+_EASE_COUNTED = "; ease after Flesch, in which 100 is easiest"
 
 
 class Words(Struct, frozen=True):
@@ -132,20 +159,29 @@ def show_work(request: Request, shelf: Lent, work_id: str) -> Response:
 
 def _describe(shelf: Shelf, card: Card) -> Mapping[str, Any]:
     passages = _read_passages(shelf, card)
+    starts = find_scene_starts(card.work, card.record.scene_list)
+    sections = split_work(card.work, card.record)
     rows = [_make_row(card, fact, passages) for fact in _list_card(card)]
     shown = {row.field for row in rows}
+    record = card.record
     return {
         "card": card,
-        "title": give_title(card.record),
+        "title": give_title(record),
+        "about": describe_about(record, find_scene_urls(card.work_id, sections, starts)),
+        "warned": _list_warned(card, passages),
+        "hung": [(say_setting(place), timeline_url(place)) for place in record.setting],
+        "compared": compare_ratings(record.rating, record.suggested_rating),
         "head": {row.field: row for row in rows if row.field in {"title", "creators"}},
         "rows": [row for row in rows if row.field not in {"title", "creators"}],
         "asides": [
             (say_field(claim.field), _make_saying(card, claim, passages))
             for claim in card.work.claims
-            if claim.field not in {*shown, "label:aside"} and claim.value not in (None, "", [])
+            if claim.field not in {*shown, *ABOUT_FIELDS, "label:aside"}
+            and claim.value not in (None, "", [])
+            and not _is_repeated(card, claim)
         ],
         "sources": _list_sources(shelf, card),
-        "language": find_language(card.record.language),
+        "language": find_language(record.language),
         "problems": [(problem, _problem_url(card, problem)) for problem in card.work.problems],
     }
 
@@ -171,7 +207,31 @@ def _list_card(card: Card) -> list[Fact]:
         values = [text for text in texts[field] if text.strip()]
         if values:
             facts.append(make_fact(record, field, label, values))
-    return [*facts, *list_facts(record)]
+    facts += [fact for fact in list_facts(record) if fact.field not in ABOUT_FIELDS]
+    facts += list_about_facts(record)
+    best = find_best_claim(record.claims, "characters")
+    if best is not None and _is_repeated(card, best):
+        facts = [fact for fact in facts if fact.field != "characters"]
+    places = {field: place for place, field in enumerate(_ORDER)}
+    return sorted(facts, key=lambda fact: places.get(fact.field, len(places)))
+
+
+def _is_repeated(card: Card, claim: Claim) -> bool:
+    """Whether a claim of characters says what the list of people says already."""
+    is_list = claim.field == "characters" and claim.basis == "derived"
+    return is_list and bool(card.record.people)
+
+
+def _list_warned(card: Card, passages: Mapping[Evidence, Passage]) -> tuple[Saying, ...]:
+    return tuple(
+        Saying(
+            one.warning,
+            one.claim.basis,
+            f"{say_sure(one.confidence)[:1].upper()}{say_sure(one.confidence)[1:]}.",
+            _list_words(card, [one.claim], passages),
+        )
+        for one in list_warned(card.work.claims)
+    )
 
 
 def _make_row(card: Card, fact: Fact, passages: Mapping[Evidence, Passage]) -> Row:
@@ -179,18 +239,23 @@ def _make_row(card: Card, fact: Fact, passages: Mapping[Evidence, Passage]) -> R
     best = find_best_claim(claims, fact.field)
     # Notes are said as often as there are notes, and all of them count.
     is_several = fact.field in _SEVERAL
-    lost = [] if is_several else [c for c in claims if best and c.value != best.value]
+    is_one = is_several or fact.field in _SHOWN_AS_LISTS
+    lost = [c for c in claims if best and c.value != best.value and not _is_repeated(card, c)]
     is_counted = fact.basis == "derived" and not fact.is_read
+    says = say_basis(best) if best is not None and not is_counted else fact.explain()
+    if fact.field == "reading_ease":
+        says = f"{_COUNTED}{_EASE_COUNTED if best is not None else ''}."
+        best = None
     return Row(
         field=fact.field,
         label=fact.label,
         values=fact.values,
         link=find_link(fact.values[0]) if fact.field == "source_url" else None,
-        is_derived=fact.is_read,
+        is_derived=fact.is_read and fact.field != "reading_ease",
         is_uncertain=best is not None and best.confidence < 0.7,
-        says=say_basis(best) if best is not None and not is_counted else fact.explain(),
+        says=says,
         words=_list_words(card, claims if is_several else [best], passages),
-        others=tuple(_make_saying(card, claim, passages) for claim in lost),
+        others=tuple(_make_saying(card, claim, passages) for claim in ([] if is_one else lost)),
     )
 
 

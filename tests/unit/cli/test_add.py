@@ -96,3 +96,15 @@ def test_json_gives_the_whole_account(tmp_path: Path) -> None:
 )
 def test_reports_count_in_words(tally: Tally, report: str) -> None:
     assert describe_tally(tally) == report
+
+
+def test_what_is_left_off_is_kept_with_the_accession(tmp_path: Path) -> None:
+    heap = write_heap(tmp_path / "heap")
+    library = ("--library", tmp_path / "library")
+    ran = run_fonds("add", *library, "--workers", "0", "--without", "people", heap)
+    assert ran.code == 0, ran.notes
+    (accession,) = run_fonds("list", *library, "--accessions", "--json").json_lines()
+    assert accession["options"] == {"without": ["people"]}
+    record = run_fonds("show", *library, "--json", "The Tin Woodman Oils a Gate").json()["record"]
+    assert record["people"] == []
+    assert record["language"] == "en"

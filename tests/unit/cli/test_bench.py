@@ -146,5 +146,5 @@ def test_all_sets_together_skip_what_is_not_here(tmp_path: Path) -> None:
         "bench", "accuracy", "--data", tmp_path / "none", "--save", tmp_path, "--workers", "0"
     )
     assert ran.code == 0, ran.notes
-    assert ran.notes.count("skipped:") == 3
+    assert ran.notes.count("skipped:") == 4
     assert "samples, all" in ran.out

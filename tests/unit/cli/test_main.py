@@ -10,7 +10,7 @@ from fonds import __version__
 from fonds.cli import main as cli_main
 from fonds.cli.endings import end_badly
 from fonds.cli.help_page import build_help_page
-from fonds.cli.main import COMMANDS
+from fonds.cli.main import COMMANDS, GROUPS
 from fonds.cli.terminal import Terminal
 from fonds.errors import BugError, DamageError, UserError
 from tests.cli_runs import run_fonds
@@ -27,11 +27,19 @@ def test_the_page_of_the_documentation_is_current() -> None:
 def test_every_command_has_help_with_examples(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run_fonds(name, "--help").code == 0
+    assert run_fonds(*name.split(), "--help").code == 0
     text = capsys.readouterr().out
     _, _, examples = text.partition("Examples:")
     assert examples.count(f"fonds {name}") + examples.count(f" {name} ") >= 2
-    assert run_fonds(name, "-h").code == 0
+    assert run_fonds(*name.split(), "-h").code == 0
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_a_group_without_a_command_shows_its_commands(name: str) -> None:
+    ran = run_fonds(name)
+    assert ran.code == 0
+    for command in (one for one in COMMANDS if one.startswith(f"{name} ")):
+        assert command.removeprefix(f"{name} ") in ran.out
 
 
 def test_without_a_command_the_help_is_shown() -> None:
@@ -46,7 +54,12 @@ def test_the_version_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [(["serach", "x"], "search"), (["add", "--dryrun", "x"], "--dry-run"), (["lst"], "list")],
+    [
+        (["serach", "x"], "search"),
+        (["add", "--dryrun", "x"], "--dry-run"),
+        (["lst"], "list"),
+        (["packs", "chekc"], "check"),
+    ],
 )
 def test_a_typing_mistake_gets_a_suggestion_in_one_line(typed: list[str], meant: str) -> None:
     ran = run_fonds(*typed)

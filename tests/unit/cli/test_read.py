@@ -93,3 +93,23 @@ def test_a_path_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     assert ran.code == 2
     assert ran.out == ""
     assert len(ran.notes.splitlines()) == 1
+
+
+def test_a_describer_that_is_left_off_says_nothing_and_the_others_go_on(tmp_path: Path) -> None:
+    heap = write_heap(tmp_path, [("oz.txt", OZ)])
+    record = run_fonds("read", "--json", "--workers", "0", heap).json()
+    assert record["scene_list"]
+    assert record["people"]
+    arguments = ("--without", "scenes", "--without", "people")
+    for workers in ("0", "1"):
+        less = run_fonds("read", "--json", "--workers", workers, *arguments, heap).json()
+        assert (less["scenes"], less["scene_list"], less["people"]) == (0, [], [])
+        assert (less["title"], less["language"]) == (record["title"], record["language"])
+
+
+def test_a_describer_nobody_knows_is_wrong_usage(tmp_path: Path) -> None:
+    for command in ("read", "add"):
+        ran = run_fonds(command, "--without", "pepole", tmp_path)
+        assert ran.code == 2
+        assert "did you mean people?" in ran.notes
+        assert "warnings, repairs, ease, language" in ran.notes

@@ -4,9 +4,9 @@ from functools import cache
 
 import pytest
 
-from fonds.describe.fandom_in_text import NameFinder, find_fandoms_in_text, make_name_finder
+from fonds.describe.fandom_in_text import FandomFinder, make_fandom_finder
 from fonds.describe.kind import find_kind
-from fonds.describe.whole import count_scenes, describe_kind, describe_whole
+from fonds.describe.whole import describe_kind, describe_whole
 from fonds.model.block import Block
 from fonds.model.claim import find_best_claim
 from fonds.packs.load import load_packs
@@ -32,8 +32,8 @@ REVIEW = [
 
 
 @cache
-def finder() -> NameFinder:
-    return make_name_finder(load_packs())
+def finder() -> FandomFinder:
+    return make_fandom_finder(load_packs())
 
 
 def kind_of(*paragraphs: str | Block, title: str | None = None, fields: int = 0) -> str:
@@ -74,31 +74,6 @@ def test_every_kind_has_a_reason_and_a_confidence(paragraphs: list[str]) -> None
 
 def test_a_guides_title_speaks_against_a_story() -> None:
     assert describe_kind(make_work(REVIEW, stated={"title": "Episode Guide"})).kind == "not-story"
-
-
-def test_names_give_a_fandom_away() -> None:
-    ((name, sure), *_) = find_fandoms_in_text(" ".join(STORY), finder())
-    assert name == "Sherlock Holmes"
-    assert 0.5 < sure <= 0.95
-
-
-@pytest.mark.parametrize(
-    "text", ["", "Holmes. Holmes. Holmes. Holmes.", "Holmes and Watson.", "Sherlocked " * 9]
-)
-def test_one_name_or_a_passing_one_gives_none(text: str) -> None:
-    assert find_fandoms_in_text(text, finder()) == ()
-
-
-def test_scenes_are_counted_between_breaks_and_headings() -> None:
-    rule, head = make_block("* * *", "break"), make_block("Chapter 2", "heading")
-    assert count_scenes(make_blocks()) == 0
-    assert (
-        count_scenes(
-            make_blocks("One.", rule, "Two.", "Three.", rule, rule, "Four.", head, "Five.")
-        )
-        == 4
-    )
-    assert count_scenes([make_block("One.", source=0), make_block("Two.", source=1)]) == 2
 
 
 def test_the_whole_says_words_and_tense_as_derived() -> None:

@@ -4,8 +4,10 @@ import math
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from fonds.errors import UserError
+from fonds.model.record import PointOfView
 from fonds.search.index import SearchIndex, open_index, put_documents
 from fonds.search.query import TextField, parse_query, write_term
 from fonds.search.searching import Results, Sort, search
@@ -87,6 +89,18 @@ ENTRIES = [
 ]
 
 
+ABOUT = [
+    structs.replace(ENTRIES[0][0], categories=("M/M",), pov=PointOfView("first", "John Watson")),
+    structs.replace(
+        ENTRIES[1][0],
+        categories=("Gen", "F/M"),
+        pov=PointOfView("third"),
+        derived=("characters", "categories", "pov"),
+    ),
+]
+ENTRIES = [*zip(ABOUT, [MOOR, TEA], strict=True), *ENTRIES[2:]]
+
+
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
     index = open_index(tmp_path_factory.mktemp("index"))
@@ -144,6 +158,15 @@ FOUND: list[tuple[str, set[str]]] = [
     ("tag:moorland", {"w1"}),
     ("tag:sci-fi", {"w1"}),
     ("rating:teen", {"w1"}),
+    ("category:m/m", {"w1"}),
+    ("category:het", {"w2"}),
+    ("category:F/F", set()),
+    ("-category:gen", {"w1", "w3", "w4"}),
+    ("pov:first", {"w1"}),
+    ('pov:"third person"', {"w2"}),
+    ("pov:mixed", set()),
+    ("narrator:WATSON", {"w1"}),
+    ("narrator:alice", set()),
     ("rating:unrated", {"w3"}),
     ("rating:general OR rating:mature", {"w2", "w4"}),
     ("words:>3000", {"w1", "w4"}),
@@ -234,11 +257,24 @@ def test_facets_count_all_matches_most_first(index: SearchIndex) -> None:
 
 def test_a_facet_value_written_as_a_term_finds_what_it_counted(index: SearchIndex) -> None:
     facets = search(index, parse_query("")).facets
-    names: tuple[TextField, ...] = ("fandom", "author", "pairing", "character", "tag", "rating")
+    names: tuple[TextField, ...] = (
+        *("fandom", "author", "pairing", "character", "tag"),
+        *("rating", "category", "pov", "narrator"),
+    )
     for name in names:
         for value, count in facets[name]:
             query = parse_query(write_term(name, value))
             assert search(index, query).total == count, (name, value)
+
+
+def test_a_facet_value_that_nobody_states_is_told_from_the_others(index: SearchIndex) -> None:
+    found = search(index, parse_query(""))
+    assert found.read["category"] == {"Gen", "F/M"}
+    assert found.read["character"] == {"Alice Liddell"}
+    assert found.read["pov"] == {"third person"}
+    assert found.read["fandom"] == frozenset()
+    # What one work states and another leaves to be read is stated.
+    assert "Sherlock Holmes" not in found.read["character"]
 
 
 def _marked(results: Results, work_id: str) -> list[str]:
@@ -280,7 +316,7 @@ def test_a_snippet_shows_the_phrase_and_not_just_its_words(tmp_path: Path) -> No
     assert "went over the moor at dawn" in hit.snippet.text
 
 
-def test_common_words_do_not_crash_the_snippet_of_a_huge_body(tmp_path: Path) -> None:
+def test_everyday_words_do_not_crash_the_snippet_of_a_huge_body(tmp_path: Path) -> None:
     index = open_index(tmp_path)
     put_documents(index, [(make_entry("w1"), "theatre then there these " * 20_000 + "the end")])
     (hit,) = search(index, parse_query("the")).hits
