@@ -23,10 +23,6 @@ from fonds.parse.plain import blocks_of_text
 from fonds.parse.scene_heads import mark_scene_heads
 from fonds.publish.record import build_record
 
-PASSAGES: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "passages.toml").read_text("utf-8")
-)["passage"]
-
 
 @cache
 def knowledge() -> Knowledge:
@@ -88,14 +84,49 @@ def is_right(row: dict[str, Any], record: Record) -> tuple[bool, Any]:
     return right and unnamed == row.get("unnamed", False), (there, spoken, unnamed)
 
 
-KINDS = ("viewpoint", "narrator", "tense", "scenes", "people")
-LEAST = {"viewpoint": 0.95, "narrator": 0.85, "tense": 0.95, "scenes": 0.95, "people": 0.5}
+FLOORS = [
+    ("passages", "viewpoint", 0.95),
+    ("passages", "narrator", 0.95),
+    ("passages", "tense", 0.95),
+    ("passages", "scenes", 0.95),
+    ("passages", "people", 0.55),
+    ("passages_second", "viewpoint", 1.0),
+    ("passages_second", "narrator", 0.76),
+    ("passages_second", "tense", 1.0),
+    ("passages_second", "scenes", 0.8),
+    ("passages_second", "people", 0.36),
+]
+"""Table, kind, and the share that must be right; the second table was written when the readers
+had been mended against the first."""
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_passages_of_a_kind_are_read_right(kind: str) -> None:
-    rows = [row for row in PASSAGES if row["kind"] == kind]
+def load_table(table: str) -> list[dict[str, Any]]:
+    return list(
+        tomllib.loads((Path(__file__).parent / f"{table}.toml").read_text("utf-8"))["passage"]
+    )
+
+
+@pytest.mark.parametrize(("table", "kind", "least"), FLOORS)
+def test_passages_of_a_kind_are_read_right(table: str, kind: str, least: float) -> None:
+    rows = [row for row in load_table(table) if row["kind"] == kind]
     right = [row for row in rows if is_right(row, read(row["text"], find_world(row)))[0]]
-    print(f"{kind}: {len(right)} of {len(rows)} passages right")
-    assert len(rows) >= 30
-    assert len(right) / len(rows) >= LEAST[kind]
+    print(f"{table}, {kind}: {len(right)} of {len(rows)} passages right")
+    assert len(rows) >= 20
+    assert len(right) / len(rows) >= least
+
+
+@pytest.mark.parametrize(
+    ("table", "precise", "found"), [("passages", 0.9, 0.94), ("passages_second", 0.96, 0.91)]
+)
+def test_who_is_there_is_told_person_by_person(table: str, precise: float, found: float) -> None:
+    told = wanted = right = 0
+    for row in load_table(table):
+        if row["kind"] == "people":
+            people = read(row["text"], find_world(row)).people
+            there = {one.name for one in people if one.name and one.presence != "mentioned"}
+            told += len(there)
+            wanted += len(row["present"])
+            right += len(there & set(row["present"]))
+    print(f"{table}: {right} right of {told} told to be there, of {wanted} who are")
+    assert right / told >= precise
+    assert right / wanted >= found

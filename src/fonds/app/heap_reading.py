@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,7 +22,9 @@ from fonds.model.work import Leaf, Source, Work
 from fonds.packs.pack import Pack
 from fonds.parse.formats import EMPTY
 from fonds.parse.html import NO_TEXT
-from fonds.parse.parts import join_parts
+from fonds.parse.part_hints import find_part_hint
+from fonds.parse.part_plan import plan_parts
+from fonds.parse.parts import join_planned
 
 Progress = Callable[[str, int, int], None]
 """Told (phase, done, total); the total may grow while containers are opened."""
@@ -30,7 +33,13 @@ _HARMLESS = frozenset({EMPTY, NO_TEXT})
 
 
 def read_one(leaf: Leaf) -> tuple[Work, ...]:
-    """Read one leaf into drafts, in a process that `prepare_reader` has made ready."""
+    """Read one leaf and describe what it holds, in a process that `prepare_reader` made ready."""
+    knowledge = knowledge_here()
+    return tuple(finish_work(work, knowledge) for work in read_leaf(leaf, knowledge))
+
+
+def read_bare(leaf: Leaf) -> tuple[Work, ...]:
+    """Read one leaf without describing it: what is left when a describer failed on it."""
     return read_leaf(leaf, knowledge_here())
 
 
@@ -71,23 +80,37 @@ def iter_works(
     packs = tuple(packs)
     files = list(iter_heap(paths, limits))
     known = (packs, without)
-    joined = deque(join_parts(_read_drafts(files, known, limits, workers, progress)))
+    drafts = _read_drafts(files, known, limits, workers, progress)
+    hints = [find_part_hint(draft) for draft in drafts]
+    plan = plan_parts(hints)
+    # Drafts are described where they were read; only what was joined is described anew.
+    homes = {min(family.members) for family in plan.families}
+    gone = {index for family in plan.families for index in family.members} - homes
+    kept = [index for index in range(len(drafts)) if index not in gone]
+    works = deque(join_planned(drafts, hints, plan))
+    del drafts
+    joined = deque(work for index, work in zip(kept, works, strict=True) if index in homes)
     total = len(joined)
     waiting: deque[Work] = deque()
     outcomes = run_all(
         finish_one,
         _pass_on(joined, waiting),
-        workers=workers,
+        workers=min(workers, total),
         initializer=prepare_reader,
         initargs=known,
     )
-    for done, outcome in enumerate(outcomes, 1):
-        work = waiting.popleft()
+    for index in kept:
+        work = works.popleft()
+        if index not in homes:
+            yield work
+            continue
+        outcome = next(outcomes)
+        whole = waiting.popleft()
         if outcome.problem is not None:
-            yield structs.replace(work, problems=(*work.problems, outcome.problem))
+            yield structs.replace(whole, problems=(*whole.problems, outcome.problem))
         elif outcome.value is not None:
             yield outcome.value
-        progress("describing", done, total)
+        progress("describing", total - len(joined) - len(waiting), total)
 
 
 def is_unread(work: Work) -> bool:
@@ -128,7 +151,7 @@ def _read_drafts(
         initargs=known,
     )
     for outcome in outcomes:
-        drafts += _take_until_leaf(found, outcome)
+        drafts += _take_until_leaf(found, outcome, partial(_read_again, known, workers))
         count.finish_leaf()
     drafts += [one for one in found if isinstance(one, Work)]
     return drafts
@@ -188,8 +211,22 @@ def _make_refused(label: str, data: bytes, refusals: Sequence[Refusal]) -> Itera
         yield _make_unread(label, member, whole, size, *problems)
 
 
+def _read_again(
+    known: tuple[tuple[Pack, ...], frozenset[str]], workers: int, leaf: Leaf, problem: Problem
+) -> tuple[Work, ...]:
+    """Read a leaf that could not be described, so that its words are kept; () when that fails."""
+    (outcome,) = run_all(
+        read_bare, [leaf], workers=min(workers, 1), initializer=prepare_reader, initargs=known
+    )
+    return tuple(
+        structs.replace(work, problems=(*work.problems, problem)) for work in outcome.value or ()
+    )
+
+
 def _take_until_leaf(
-    found: deque[Leaf | Work], outcome: Outcome[tuple[Work, ...]]
+    found: deque[Leaf | Work],
+    outcome: Outcome[tuple[Work, ...]],
+    read_again: Callable[[Leaf, Problem], tuple[Work, ...]],
 ) -> Iterator[Work]:
     while found:
         one = found.popleft()
@@ -198,6 +235,8 @@ def _take_until_leaf(
             continue
         if outcome.value is not None:
             yield from outcome.value
+        elif outcome.problem is not None and (bare := read_again(one, outcome.problem)):
+            yield from bare
         elif outcome.problem is not None:
             work = _make_unread(one.path, one.member, one.data, len(one.data), outcome.problem)
             yield structs.replace(

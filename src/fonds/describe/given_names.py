@@ -9,17 +9,17 @@ _FORMS = """
 abigail abby abbie gail; abraham abe bram; adelaide addie; agnes aggie nessie; albert al bert
 bertie; alexander alex alec sandy xander lex sasha; alexandra alex lexi sandra sasha; alfred alf
 alfie fred; alice allie ally; andrew andy drew; angela angie; ann annie nan nancy; anna annie;
-anne annie nan; anthony tony; archibald archie; arthur art artie; augusta gussie; barbara barb
-babs; bartholomew bart; beatrice bea trixie; benjamin ben benny benjy; bernard bernie; bertram
-bertie; bridget bridie biddy; caroline carrie caro; catherine cathy cate kate kitty cat; cecilia
-cissy celia; charles charlie chuck chas; charlotte lottie charlie; christina chris tina chrissy;
-christine chris chrissy tina; christopher chris kit topher; clarence clarrie; clementine clem;
-constance connie; cornelius neil; cynthia cindy; daniel dan danny; david dave davy; deborah deb
-debbie; diana di; donald don donny; dorothy dot dottie dolly dory; edith edie; edmund ed ned;
-edward ed eddie ned ted teddy; eleanor ellie nell nora lena; elizabeth liz lizzie lizzy beth
-betsy betty bess eliza libby lisa; emily em emmy; emma em; eugene gene; evelyn evie; ezekiel
-zeke; florence flo florrie; frances fran fanny frankie; francis frank frankie; franklin frank;
-frederick fred freddie freddy; gabriel gabe; genevieve jenny; geoffrey geoff jeff; george
+anne annie nan; anthony tony; archibald archie; arthur art artie; augusta gussie gus; barbara
+barb babs; bartholomew bart; beatrice bea trixie; benjamin ben benny benjy; bernard bernie;
+bertram bertie; bridget bridie biddy; caroline carrie caro; catherine cathy cate kate kitty cat;
+cecilia cissy celia; charles charlie chuck chas; charlotte lottie charlie; christina chris tina
+chrissy; christine chris chrissy tina; christopher chris kit topher; clarence clarrie;
+clementine clem; constance connie; cornelius neil; cynthia cindy; daniel dan danny; david dave
+davy; deborah deb debbie; diana di; donald don donny; dorothy dot dottie dolly dory; edith edie;
+edmund ed ned; edward ed eddie ned ted teddy; eleanor ellie nell nora lena; elizabeth liz lizzie
+lizzy beth betsy betty bess eliza libby lisa; emily em emmy; emma em; eugene gene; evelyn evie;
+ezekiel zeke; florence flo florrie; frances fran fanny frankie; francis frank frankie; franklin
+frank; frederick fred freddie freddy; gabriel gabe; genevieve jenny; geoffrey geoff jeff; george
 georgie; gerald gerry jerry; gertrude gertie trudy; gilbert gil bert; gregory greg; gwendolyn
 gwen; hannah annie; harold harry hal; harriet hattie; helen nell nellie; henrietta hattie etta;
 henry hal harry hank; herbert herb bert; horatio ray; isaac ike; isabella bella izzy belle;
@@ -46,8 +46,8 @@ susan sue susie suzie; susanna sue; sylvia syl; tabitha tabby; terence terry; te
 tessa; theodore ted teddy theo; theresa terry tess tessa; thomas tom tommy; timothy tim timmy;
 tobias toby; ursula ursa; valentine val; valerie val; vanessa nessa; veronica ronnie vera;
 victor vic; victoria vicky tori; vincent vince vinnie; virginia ginny; vivian viv; walter walt
-wally; wilfred wilf; wilhelmina mina minnie; william will bill billy willy liam; winifred
-winnie; zachary zach zack
+wally; wilfred wilf; wilhelmina mina minnie; william will bill billy willy liam; winifred winnie
+win; zachary zach zack; theodora teddy dora thea; maximus max; gustav gus; augustus gus
 """
 
 NICKNAMES: dict[str, frozenset[str]] = {}

@@ -13,7 +13,8 @@ HONORIFIC_WORDS = frozenset(
         "Lieutenant Sergeant Corporal Admiral Ensign Crewman Private Agent Special Detective "
         "Inspector Officer Constable Sheriff Chief Deputy Doctor Professor Nurse Sister Brother "
         "Father Mother Aunt Auntie Uncle Cousin Grandma Grandpa Granny Gran Saint President "
-        "Senator Governor Mayor Judge Secretary Ambassador Headmaster Coach Reverend Pastor Pope "
+        "Senator Governor Mayor Engineer Cadet Judge Secretary Ambassador Headmaster Coach "
+        "Reverend Pastor Pope "
         "Emperor Empress Chancellor Minister Counselor Councillor Squire Darth Old Young Little "
         "Dear Poor"
     ).split()
@@ -29,6 +30,7 @@ NEVER_NAMES = frozenset(
         "god christ jesus lord goodness gosh jeez heaven heavens hell sir ma'am madam miss mister "
         "mom mum mommy mummy dad daddy mama papa ma pa grandma grandpa granny gran momma "
         "oi ugh shh shhh ssh aha argh gah yay whoa aw aww mmm mm eh hah ha haha hush gee yup ow "
+        "aye nay "
         "firstly secondly thirdly thanks thank please sorry goodbye bye good great fine well now "
         "then "
         "monday tuesday wednesday thursday friday saturday sunday january february march "
@@ -58,6 +60,9 @@ DOUBTERS = frozenset("if whether that how why remember remembers remembered imag
 
 PLACE_PREPOSITIONS = frozenset("in into inside near outside across throughout around".split())
 """Before a place far more often than before a person."""
+
+AUXILIARIES = frozenset("had would could might must should can will has may shall".split())
+"""After a name they tell of what somebody may do, or once did."""
 
 PLACE_NAMES = frozenset(
     (

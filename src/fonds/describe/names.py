@@ -10,6 +10,7 @@ from fonds.describe.given_names import find_given_gender
 from fonds.describe.name_words import (
     ABBREVIATED,
     ACTIONS,
+    AUXILIARIES,
     DOUBTERS,
     HONORIFIC_WORDS,
     LEADING_PREPOSITIONS,
@@ -48,6 +49,7 @@ class Tally(Struct):
         inside: of these, inside a sentence, where no capital is due to the sentence.
         narrated: of these, outside of speech.
         acting: of these, doing something: before a verb, or after "said".
+        mooted: of these, before "had", "would" and the like, which tell of no act.
         called: in speech, set off by a comma, as one calls somebody.
         spoke: of these, before or after a verb of saying.
         placed: after "in", "into", "near", "across", as places are.
@@ -61,6 +63,7 @@ class Tally(Struct):
     inside: int = 0
     narrated: int = 0
     acting: int = 0
+    mooted: int = 0
     called: int = 0
     spoke: int = 0
     placed: int = 0
@@ -208,6 +211,8 @@ def count_name(tally: Tally, telling: Telling, start: int, end: int, *, is_insid
             tally.acting += 1
         elif after is not None and _is_action(after[1]) and word.lower() not in DOUBTERS:
             tally.acting += 1
+        elif after is not None and after[1] in AUXILIARIES:
+            tally.mooted += 1
     elif text[end : end + 1] in _CALLED_AFTER and (
         word.endswith(",") or text[start - 1] in "\"“'‘"
     ):
@@ -231,7 +236,7 @@ def _is_name(tally: Tally, small: frozenset[str]) -> bool:
     low = name.lower().replace("’", "'")
     if low in NEVER_NAMES or (name.isupper() and len(name) > 3) or _SHORTENED.search(low):
         return False
-    if tally.count == 1 and not (tally.inside or tally.acting or tally.called):
+    if tally.count == 1 and not (tally.inside or tally.acting or tally.called or tally.mooted):
         return find_given_gender(low) is not None
     if low in small or low in EVERYDAY_WORDS:
         # "Will" and "Rose" are names when they are written so inside of sentences.

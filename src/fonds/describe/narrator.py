@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
 
+from fonds.describe.addressed import find_addressed
 from fonds.describe.name_words import HONORIFIC_WORDS
 from fonds.describe.people import Person
 from fonds.describe.telling import Telling
@@ -13,10 +15,11 @@ from fonds.packs.meanings import MeaningIndex, find_meanings
 
 _NAME = r"((?:(?:Mr|Mrs|Ms|Dr|Miss|St)\.? )?[A-ZÀ-Þ][\w’'-]+(?: (?:de |von |van |of )?[A-ZÀ-Þ][\w’'.-]*){0,3})"
 _TOLD = re.compile(
-    rf"(?:\b[Mm]y name(?: is|’s|'s|, of course, is)|\bI am called|\b[Cc]all me|\bthey call me) {_NAME}"
+    rf"(?:\b[Mm]y name(?: is|’s|'s|, of course, is)|\bI am called) {_NAME}"
     rf"|\b[Ii],? {_NAME}, (?:do|being|am|was|have|had|of|the|a|an|write|hereby|swear)\b"
     rf"|\bI(?:,| am|’m|'m) {_NAME}(?=[.,;!]| and | of )"
 )
+_NICKNAMED = re.compile(rf"\b[Cc]all(?:s|ed)? me {_NAME}")
 _SPELT = re.compile(
     rf"(?:^|[.!?]\s){_NAME}, I (?:told|said|answered|replied)[^.\n]{{0,20}}\. {_NAME}\."
 )
@@ -29,6 +32,7 @@ _NEAR = 60
 _WRITTEN = re.compile(
     rf"(?:^|\n){_NAME}(?:’s|'s|’|') (?:[Jj]ournal|[Dd]iary|[Ll]og|[Nn]arrative|[Pp][Oo][Vv]"
     rf"|[Pp]oint of [Vv]iew|[Ss]tory|[Mm]emorandum|[Aa]ccount)\b"
+    rf"|(?:^|\n)[^.\n]{{0,30}}\b(?:[Ll]og|[Jj]ournal|[Dd]iary|[Rr]eport|[Ss]tatement)(?: entry)?[,:] {_NAME}"
     rf"|(?:[Tt]he )?(?:[Jj]ournal|[Dd]iary|[Ll]og|[Pp]apers|[Nn]arrative|[Mm]emoirs?) of"
     rf"(?: the [^,\n]{{2,40}},)? {_NAME}"
 )
@@ -48,6 +52,17 @@ _HEAD = 4000
 _TAIL = 1500
 _LONGEST_HEADING = 80
 _SURE_TOLD, _SURE_WRITTEN, _SURE_SIGNED, _SURE_CALLED, _SURE_CANON = 0.95, 0.9, 0.8, 0.75, 0.7
+_SURE_NICKNAME = 0.7
+
+
+Area = Literal["narration", "top", "bottom"]
+_WHOLE: Area = "narration"
+_TOP: Area = "top"
+_PATTERNS: tuple[tuple[re.Pattern[str], float, Area], ...] = (
+    (_TOLD, _SURE_TOLD, _WHOLE),
+    (_WRITTEN, _SURE_WRITTEN, _TOP),
+    (_SIGNED, _SURE_SIGNED, "bottom"),
+)
 
 
 class NarratorGuess(Struct, frozen=True):
@@ -72,14 +87,14 @@ def find_narrator(
     index: MeaningIndex,
     packs: Sequence[int],
 ) -> NarratorGuess | None:
-    """Find who says "I".
+    """Find who says "I" in a story.
 
-    A name that the narrator gives; the owner of a journal; who signs; who is called by name in speech and never named in the narration; and who tells
-    the canon, when nobody else does.
+    A name that the narrator gives (`find_named_narrator`); else whom the others call by name
+    when they speak to "I"; else a nickname; else who tells the canon, when nobody else does.
 
     Args:
-        telling: a story, or a section of one, in the first person.
-        people: of the whole story.
+        telling: a story in the first person.
+        people: of the story.
         index: names of all packs.
         packs: indexes of the packs of the story's fandoms.
 
@@ -88,31 +103,67 @@ def find_narrator(
 
     Cost: O(characters).
     """
-    narration = telling.narration
-    spelt = _SPELT.search(narration)
-    if spelt is not None:
-        found = _resolve(f"{spelt[2]} {spelt[1]}", people, index, packs)
-        if found is not None:
-            return NarratorGuess(found, _SURE_TOLD, spelt.start(), spelt.end())
-    for pattern, sure, area in (
-        (_TOLD, _SURE_TOLD, narration if _hints(narration) else ""),
-        (_WRITTEN, _SURE_WRITTEN, telling.text[:_HEAD]),
-        (_SIGNED, _SURE_SIGNED, telling.text[-_TAIL:]),
-    ):
-        for match in pattern.finditer(area):
-            name = next(group for group in match.groups() if group)
-            found = _resolve(name, people, index, packs)
-            if found is not None:
-                moved = max(0, len(telling.text) - _TAIL) if pattern is _SIGNED else 0
-                return NarratorGuess(found, sure, moved + match.start(), moved + match.end())
     return (
-        _by_own_speech(telling, people, index, packs)
+        find_named_narrator(telling, people, index, packs)
+        or _by_own_speech(telling, people, index, packs)
         or _by_address(telling, people)
+        or _by_patterns(telling, people, index, packs, ((_NICKNAMED, _SURE_NICKNAME, _WHOLE),))
         or _by_canon(people, index, packs)
     )
 
 
-_HINTS = ("y name", "all me", "I am ", "I'm ", "I’m ", "I, ", "i, ", "called ")
+def find_named_narrator(
+    telling: Telling,
+    people: Sequence[Person],
+    index: MeaningIndex,
+    packs: Sequence[int],
+) -> NarratorGuess | None:
+    """Find a narrator who gives a name, owns a journal, or signs; as `find_narrator`."""
+    spelt = _SPELT.search(telling.narration)
+    if spelt is not None:
+        found = _resolve(f"{spelt[2]} {spelt[1]}", people, index, packs)
+        if found is not None:
+            return NarratorGuess(found, _SURE_TOLD, spelt.start(), spelt.end())
+    return _by_patterns(telling, people, index, packs, _PATTERNS)
+
+
+def _by_patterns(
+    telling: Telling,
+    people: Sequence[Person],
+    index: MeaningIndex,
+    packs: Sequence[int],
+    patterns: Sequence[tuple[re.Pattern[str], float, Area]],
+) -> NarratorGuess | None:
+    """The first name that one of the patterns gives, in their order."""
+    for pattern, sure, area in patterns:
+        narration = telling.narration
+        if area == _WHOLE:
+            text, moved = (narration if _hints(narration) else ""), 0
+        elif area == _TOP:
+            text, moved = telling.text[:_HEAD], 0
+        else:
+            moved = max(0, len(telling.text) - _TAIL)
+            text = telling.text[moved:]
+        for match in pattern.finditer(text):
+            name = next(group for group in match.groups() if group)
+            found = _resolve(name, people, index, packs)
+            if found is not None:
+                return NarratorGuess(found, sure, moved + match.start(), moved + match.end())
+    return None
+
+
+_HINTS = (
+    "y name",
+    "all me",
+    "alls me",
+    "alled me",
+    "I am ",
+    "I'm ",
+    "I’m ",
+    "I, ",
+    "i, ",
+    "called ",
+)
 
 
 def _hints(narration: str) -> bool:
@@ -189,48 +240,18 @@ _NO_NAMES = frozenset(
 
 
 def _by_address(telling: Telling, people: Sequence[Person]) -> NarratorGuess | None:
-    """Whom others call by name, and whom the narration never names."""
-    called = [
-        person
-        for person in people
-        if person.called
-        and not person.acting
-        and person.narrated * 5 <= person.count
-        and not _presents_itself(telling.text, person)
-    ]
-    if not called:
+    """Whom others call by name when they speak to the narrator."""
+    found = find_addressed(telling, people)
+    if found is None:
         return None
-    best = max(called, key=lambda person: (person.called, person.count))
-    others = [person for person in called if person is not best]
-    if len(others) == 1 and others[0].called == best.called:
-        best, others = _join_called(best, others[0]) or (best, others)
-    if any(person.called >= best.called for person in others):
-        return None
-    spoken = (p for p in best.places if p < len(telling.text) and telling.narration[p] == " ")
-    place = next(spoken, 0)
-    if not telling.text.startswith(best.names[0], place):
-        place = 0
-    sure = _SURE_CALLED if best.called > 1 else _SURE_CALLED - 0.15
-    return NarratorGuess(best.name, sure, place, place + len(best.names[0]))
-
-
-def _join_called(one: Person, other: Person) -> tuple[Person, list[Person]] | None:
-    """One person called in two ways: "Miss Elliot," he said. "Anne."."""
-    for given, titled in ((one, other), (other, one)):
-        families = {name.rpartition(" ")[2] for name in titled.names if " " in name}
-        if given.name.rpartition(" ")[2] in families and " " not in given.names[0]:
-            return given, []
-    return None
-
-
-def _presents_itself(text: str, person: Person) -> bool:
-    """Whether somebody else says who they are: "Captain Gale, at your service"."""
-    return any(f"{name}, at your service" in text for name in person.names)
+    return NarratorGuess(found.name, found.confidence, found.start, found.end)
 
 
 def _by_canon(
     people: Sequence[Person], index: MeaningIndex, packs: Sequence[int]
 ) -> NarratorGuess | None:
+    if any(person.called and not person.narrated for person in people):
+        return None
     acting = {person.name for person in people if person.narrated}
     for number in packs:
         for person in index.packs[number].characters:

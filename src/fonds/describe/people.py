@@ -257,7 +257,7 @@ def _person(group: _Group, telling: Telling, rank: int, *, is_short: bool) -> Pe
         for part in ("narrated", "acting", "called", "spoke")
     )
     likely = [t for t in tallies if t.count > 1 or is_short or len(tallies) < _FEW_NAMES] or tallies
-    fullest = max(likely, key=lambda tally: (len(_bare(tally.name)), tally.count))
+    fullest = max(likely, key=lambda t: (len(_bare(t.name)), len(t.name.split()), t.count))
     name = group.name if group.known else _plain_name(fullest.name)
     gender = group.gender
     if gender == "unknown":

@@ -7,7 +7,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from fonds.describe.narrator import NarratorGuess, find_headed, find_narrator
+from fonds.describe.narrator import (
+    NarratorGuess,
+    find_headed,
+    find_named_narrator,
+    find_narrator,
+)
 from fonds.describe.people import Person
 from fonds.describe.telling import Telling
 from fonds.describe.viewpoint import Person as Viewpoint
@@ -16,14 +21,32 @@ from fonds.model.block import Block
 from fonds.model.body import is_body
 from fonds.packs.meanings import MeaningIndex
 
-_MINDFUL = re.compile(
-    r"(?:['’]d)? (?:\w+ly |had |could |did not |didn['’]t |still |suddenly )?"
+_FEELS = (
     r"(?:thought|felt|knew|wondered|realized|realised|remembered|hoped|wished|feared|wanted|"
-    r"decided|believed|noticed|saw|heard|watched|tried|thinks|feels|knows|wonders|realizes|"
-    r"remembers|hopes|wishes|wants|decides|notices|sees|hears|watches|tries)\b"
+    r"decided|believed|noticed|supposed|suspected|understood|expected|liked|loved|hated|meant|"
+    r"guessed|reckoned|imagined|considered|doubted|dreaded|minded|saw|heard|watched|tried|"
+    r"thinks|feels|knows|wonders|realizes|remembers|hopes|wishes|wants|decides|notices|supposes|"
+    r"suspects|understands|likes|loves|hates|means|sees|hears|watches|tries|dreamed|dreamt)"
+)
+_STATES = (
+    r"(?:sure|certain|afraid|glad|sorry|angry|relieved|thinking|aware|beginning|going|tired|"
+    r"ashamed|surprised|quite sure|so \w+ that)"
+)
+_MINDFUL = re.compile(
+    rf"(?:['’]d)? (?:\w+ly |had |just |still |suddenly |only |almost )?(?:{_FEELS}"
+    rf"|(?:did not|didn['’]t|does not|doesn['’]t|would not|wouldn['’]t|never) "
+    r"(?:think|feel|know|want|remember|like|believe|understand|mind|care|expect|see|hear|dare)"
+    r"|(?:could|can)(?: not|n['’]t)? (?:see|feel|hear|tell|find|bear|remember|help|think|"
+    r"understand|believe|stop|keep|sleep|have said|be)"
+    rf"|(?:was|is|['’]s|had been|felt) (?:not |n['’]t )?{_STATES}"
+    r"|had (?:a feeling|made up|begun|meant|hoped|dreamed|expected)"
+    r"|began to|kept \w+ing|found (?:that|out|it)|has a feeling)\b"
 )
 _PRONOUN = re.compile(r"\b(s?he)\b", re.IGNORECASE)
-_MIND_WORTH, _FIRST_WORTH, _PRONOUN_WORTH = 3.0, 2.0, 0.5
+_MIND_WORTH, _FIRST_WORTH, _PRONOUN_WORTH, _NAME_WORTH = 3.0, 1.5, 0.7, 0.6
+_SOON = 160
+"""Code points in which a name follows the pronoun that stands for it: "He'd never …. Hades …"."""
+
 _SURE = 0.9
 _CLEARLY = 1.4
 _FEW_WORDS = 40
@@ -140,7 +163,7 @@ def view_scenes(
         if (person or usual) == "first":
             part = Telling(telling.text[scene.start : scene.end], narration, (0,))
             own = narrator or find_headed(part.text.rpartition("\n\n")[2], people, index, packs)
-            own = own or find_narrator(part, (), index, packs)
+            own = own or find_named_narrator(part, people, index, packs)
             if own is None or own.confidence < _SURE:
                 whole = whole if is_asked else find_narrator(telling, people, index, packs)
                 own, is_asked = whole, True
@@ -167,7 +190,7 @@ def _find_eyes(
         return None
     worth: dict[str, float] = defaultdict(float, {marks[0][2].name: _FIRST_WORTH})
     for start, size, person in marks:
-        worth[person.name] += 1
+        worth[person.name] += _NAME_WORTH
         if _MINDFUL.match(telling.narration, start + size):
             worth[person.name] += _MIND_WORTH
     _weigh_pronouns(scene, telling, marks, worth)
@@ -189,6 +212,13 @@ def _go_on(
     if found is None or (named and named[0][0] < found.start()):
         return None
     gender = "female" if found[1].lower() == "she" else "male"
+    soon = [mark for mark in named if mark[0] < found.start() + _SOON]
+    own = next(
+        (who for place, _, who in soon if who.gender == gender and _is_subject(telling, place)),
+        None,
+    )
+    if own is not None:
+        return own
     fitting = {one.name: one for one in people if one.gender in (gender, "unknown")}
     return next((fitting[name] for name in reversed(before) if name in fitting), None)
 
@@ -220,7 +250,7 @@ def _weigh_pronouns(
     worth: dict[str, float],
 ) -> None:
     """Credit each "she" to whoever was last the subject of a sentence, else last named."""
-    subjects = [mark for mark in marks if _is_subject(telling.narration, mark[0])]
+    subjects = [mark for mark in marks if _is_subject(telling, mark[0])]
     for match in _PRONOUN.finditer(telling.narration, scene.start, scene.end):
         gender = "female" if match[1].lower() == "she" else "male"
         person = _last_of(subjects, match.start(), gender) or _last_of(marks, match.start(), gender)
@@ -229,9 +259,10 @@ def _weigh_pronouns(
             worth[person.name] += _PRONOUN_WORTH + (_MIND_WORTH if mindful else 0)
 
 
-def _is_subject(narration: str, place: int) -> bool:
-    before = narration[max(0, place - 3) : place].strip()
-    return not before or before[-1] in ".!?"
+def _is_subject(telling: Telling, place: int) -> bool:
+    """Whether a name opens a sentence of the narration, or one that "and" or "but" goes on."""
+    before = telling.narration[max(0, place - 5) : place].strip()
+    return not before or before[-1] in ".!?" or before.endswith(("and", "but"))
 
 
 def _last_of(marks: Sequence[Mark], place: int, gender: str) -> Person | None:

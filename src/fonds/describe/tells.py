@@ -39,6 +39,16 @@ _SPOKEN = re.compile(r"[,.!?…-](?:[\"”»]|['’] )")
 _SAYINGS, _STAGE = AhoCorasick([*TALK, *NOTES]), AhoCorasick(STAGE)
 
 
+_PARAGRAPH = 220
+"""Code points: an entry as long as a paragraph is one, of a story told by numbers."""
+
+
+def _is_entry(text: str, place: int) -> bool:
+    """Whether a line that begins like an entry is as short as one."""
+    end = text.find("\n", place)
+    return (len(text) if end < 0 else end) - place < _PARAGRAPH
+
+
 class Tells(Struct, frozen=True):
     """What was counted in a sample of a body.
 
@@ -113,7 +123,8 @@ def read_tells(blocks: Sequence[Block]) -> Tells:
     talk = sum(1 for found in said if found[0] < len(TALK))
     size = max(1, len(text))
     lines = text.count("\n") + 1
-    items = len(_ITEM.findall(text)) + sum(1 for _, kind in pieces if kind == "item")
+    items = sum(_is_entry(text, match.start()) for match in _ITEM.finditer(text))
+    items += sum(1 for piece, kind in pieces if kind == "item" and len(piece) < _PARAGRAPH)
     return Tells(
         text=text,
         words=words,

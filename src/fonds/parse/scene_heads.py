@@ -16,7 +16,8 @@ _POV = re.compile(
 _CHANGE = re.compile(
     rf"{_FRAME}(?:(?:scene|time) (?:change|break|shift|skip)|new scene|change of scene"
     rf"|(?:end (?:of )?(?:the )?)?flash ?back(?: ends?| over| begins?)?|time ?skip|page ?break"
-    rf"|line ?break|meanwhile|elsewhere|back (?:in|at|to) the present|present day){_FRAME}",
+    r"|line ?break|(?:meanwhile|elsewhere)(?:,? (?:in|at|on|back|with) [\w’' -]{1,28})?"
+    rf"|back (?:in|at|to) the present|present day){_FRAME}",
     re.IGNORECASE,
 )
 _NUMBER = (

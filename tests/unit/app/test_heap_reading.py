@@ -51,6 +51,7 @@ def test_a_reader_that_fails_costs_its_file_alone(
         return read_leaf(leaf, knowledge_here())
 
     monkeypatch.setattr(heap_reading, "read_one", stumble)
+    monkeypatch.setattr(heap_reading, "read_bare", stumble)
     heap = write_heap(tmp_path, [("a.txt", FOG), ("b.txt", FOG + "x"), ("c.txt", OZ)])
     works = read_heap(heap)
     assert [work.kind for work in works] == ["story", "not-story", "story"]
@@ -63,11 +64,11 @@ def test_a_reader_that_fails_costs_its_file_alone(
 def test_a_describer_that_fails_leaves_the_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stumble(work: Work) -> Work:
+    def stumble(leaf: Leaf) -> tuple[Work, ...]:
         msg = "no lamp"
         raise KeyError(msg)
 
-    monkeypatch.setattr(heap_reading, "finish_one", stumble)
+    monkeypatch.setattr(heap_reading, "read_one", stumble)
     (work,) = read_heap(write_heap(tmp_path, [("a.txt", FOG)]))
     assert work.blocks
     assert is_unread(work)
