@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Literal
 
 from msgspec import Struct
@@ -136,39 +137,34 @@ def _by_patterns(
 ) -> NarratorGuess | None:
     """The first name that one of the patterns gives, in their order."""
     for pattern, sure, area in patterns:
-        narration = telling.narration
-        if area == _WHOLE:
-            text, moved = (narration if _hints(narration) else ""), 0
-        elif area == _TOP:
-            text, moved = telling.text[:_HEAD], 0
-        else:
-            moved = max(0, len(telling.text) - _TAIL)
-            text = telling.text[moved:]
-        for match in pattern.finditer(text):
-            name = next(group for group in match.groups() if group)
-            found = _resolve(name, people, index, packs)
-            if found is not None:
-                return NarratorGuess(found, sure, moved + match.start(), moved + match.end())
+        for low, high in _windows(telling, area):
+            text = telling.text if area != _WHOLE else telling.narration
+            for match in pattern.finditer(text, low, high):
+                name = next(group for group in match.groups() if group)
+                found = _resolve(name, people, index, packs)
+                if found is not None:
+                    return NarratorGuess(found, sure, match.start(), match.end())
     return None
 
 
-_HINTS = (
-    "y name",
-    "all me",
-    "alls me",
-    "alled me",
-    "I am ",
-    "I'm ",
-    "I’m ",
-    "I, ",
-    "i, ",
-    "called ",
-)
+_HINTS = re.compile(r"y name|all(?:s|ed)? me|I am |I['’]m |[Ii], |called ")
+_BEFORE_HINT, _AFTER_HINT, _MOST_HINTS = 24, 90, 60
 
 
-def _hints(narration: str) -> bool:
-    """Whether any of the phrases stands there by which narrators name themselves."""
-    return any(hint in narration for hint in _HINTS)
+def _windows(telling: Telling, area: Area) -> list[tuple[int, int]]:
+    """Where a pattern is looked for: near the phrases by which narrators name themselves."""
+    size = len(telling.text)
+    if area == _TOP:
+        return [(0, min(size, _HEAD))]
+    if area != _WHOLE:
+        return [(max(0, size - _TAIL), size)]
+    windows: list[tuple[int, int]] = []
+    for hint in islice(_HINTS.finditer(telling.narration), _MOST_HINTS):
+        low = max(0, hint.start() - _BEFORE_HINT)
+        if windows and low < windows[-1][1]:
+            low = windows.pop()[0]
+        windows.append((low, min(size, hint.end() + _AFTER_HINT)))
+    return windows
 
 
 def _by_own_speech(
