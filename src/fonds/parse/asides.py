@@ -19,7 +19,10 @@ _HINTS = AhoCorasick(
             "created by | built | run by | run on | actions |  top | kudos | bookmark | share | "
             "comment | >> | > | » | › | -> | :: | • | · | ‖ | previous | next | prev | translat | "
             "t/n | tl/n | based on | based upon | inspired by | suggested by | feedback | reviews | "
-            "criticism | flames"
+            "criticism | flames | missing scene | episode tag | post-ep | post ep | tag to | tag for | "
+            "coda to | coda for | takes place | set during | set after | set before | set between | "
+            "set in season | set in the | set just | set right | set shortly | au from | au after | "
+            "alternate ending"
         ).split(" | "),
     ]
 )
@@ -71,6 +74,15 @@ _BASED = re.compile(
     r"(?:story|tale|novel|fic|poem|song|play|series|idea|drawing|novella)\b[^\n]{2,120}",
     re.IGNORECASE,
 )
+_PLACED = re.compile(
+    r"[\W_]{0,4}(?:(?:this|it|story) (?:is |was |['’]s )?)?(?:an? |the |my |just )?"
+    r"(?:missing scenes?|episode tags?|post[- ]ep(?:isode)?|tag (?:to|for)|coda (?:to|for)"
+    r"|alternate ending|au (?:from|after)|takes place"
+    r"|set (?:during|after|before|between|in season|in the|just|right|shortly))\b[^\n]{3,120}",
+    re.IGNORECASE,
+)
+"""A line that says where in its canon a story is set."""
+
 _COMMENTS = re.compile(
     r"[\W_]{0,4}(?:(?:please )?(?:send|all|any) )?(?:comments|feedback|reviews|criticisms?|flames)"
     r"(?: (?:and|or|&) \w{3,16})? (?:(?:is|are) )?(?:welcome )?(?:to|at)\b"
@@ -99,6 +111,8 @@ def find_aside(text: str) -> tuple[str, float] | None:
         (('furniture', 1.0), None)
         >>> find_aside("translated from the German by Peg Moorcroft")
         ('notes', 1.0)
+        >>> find_aside("A missing scene from The Final Problem.")
+        ('notes', 1.0)
     """
     framed = text[:1] in _OPENING or text[-1:] in _CLOSING
     if not framed and not _HINTS.find_matches_as_indexes(text[:_LONGEST].lower()):
@@ -119,7 +133,8 @@ def find_aside(text: str) -> tuple[str, float] | None:
         or all(_BUTTON.fullmatch(line) for line in lines)
     ):
         return FURNITURE, 1.0
-    if _TRANSLATED.fullmatch(folded) or _BASED.fullmatch(folded) or _COMMENTS.fullmatch(folded):
+    patterns = (_TRANSLATED, _BASED, _COMMENTS, _PLACED)
+    if any(pattern.fullmatch(folded) for pattern in patterns):
         return "notes", 1.0
     return _find_remark(text)
 
