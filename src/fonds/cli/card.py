@@ -6,7 +6,7 @@ from rich.text import Text
 
 from fonds.cli.styles import QUIET, TITLE, mark_basis
 from fonds.cli.terminal import Terminal
-from fonds.cli.words import count_words, safe_line
+from fonds.cli.words import safe_line
 from fonds.model.problem import Problem
 from fonds.model.record import Record
 from fonds.model.work import Source
@@ -78,11 +78,6 @@ def name_source(source: Source) -> str:
     """Name an original on one line."""
     member = f" › {source.member}" if source.member else ""
     return safe_line(f"{source.path}{member}")
-
-
-def describe_size(record: Record) -> str:
-    """Say how long a work is."""
-    return count_words(record.words, "word")
 
 
 def _say_fact(terminal: Terminal, label: str, value: Text) -> None:

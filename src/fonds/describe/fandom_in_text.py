@@ -44,12 +44,6 @@ _HALF_RANK = 25
 """The 25th person of a pack is worth half the first: a story without any of the best known
 people of a world is seldom of it."""
 
-_ENOUGH = 1.6
-"""A lone given name that ten worlds have is worth 0.05; two full names are worth 2.4."""
-
-_ENOUGH_BESIDE = 2.2
-_SHARE_BESIDE = 0.25
-
 
 class FandomFinder(Struct, frozen=True):
     """All packs, ready to be found in a text.

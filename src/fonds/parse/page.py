@@ -93,16 +93,3 @@ class Page(Struct):
     canonical: str = ""
     language: str = ""
     dropped: int = 0
-
-
-def find_ancestors(page: Page, draft: Draft) -> list[int]:
-    """List the elements a draft stands in, innermost first.
-
-    Cost: O(depth).
-    """
-    found = []
-    index = draft.inside
-    while index >= 0:
-        found.append(index)
-        index = page.elements[index].parent
-    return found
