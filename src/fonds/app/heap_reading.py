@@ -75,7 +75,7 @@ def iter_works(
     Raises:
         UserError: one of the paths does not exist, before anything is read.
 
-    Cost: all drafts are held until their parts are joined: about four times the text.
+    Cost: all drafts are held until their parts are joined: about five times the text.
     """
     packs = tuple(packs)
     files = list(iter_heap(paths, limits))

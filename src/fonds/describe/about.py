@@ -17,7 +17,8 @@ from fonds.describe.people import Person, find_people
 from fonds.describe.scenes import Scene, SceneView, find_scenes, view_scenes
 from fonds.describe.stated import RESTATED_BY, restate
 from fonds.describe.telling import Telling, quote_place
-from fonds.describe.viewpoint import judge_narration
+from fonds.describe.viewpoint import Person as Viewpoint
+from fonds.describe.viewpoint import Tense, judge_narration
 from fonds.model.claim import Claim, Evidence, find_best_claim
 from fonds.model.work import Work
 from fonds.packs.fandom import find_packs
@@ -84,11 +85,11 @@ def describe_about(work: Work, telling: Telling, finder: FandomFinder) -> tuple[
     here.packs = tuple(number for number, pack in enumerate(packs) if pack in chosen)
     phrases = find_phrase_tallies(telling, finder, here.packs) if here.packs else []
     people = find_people(telling, [*tallies, *phrases], finder.index, here.packs)
-    views = view_scenes(
-        find_scenes(work.blocks, telling), telling, people, finder.index, here.packs
-    )
+    person, tense, sure = judge_narration(telling.voice or telling.narration)
+    scenes = find_scenes(work.blocks, telling)
+    views = view_scenes(scenes, telling, people, finder.index, here.packs, usual=(person, tense))
     claims += _people_claims(here, people, views)
-    claims += _viewpoint_claims(here, views)
+    claims += _viewpoint_claims(here, views, (person, tense, sure))
     claims += _pairing_claims(here, people, views, chosen)
     return tuple(claims)
 
@@ -214,10 +215,14 @@ def _find_unnamed(telling: Telling, people: Sequence[Person]) -> list[Gender]:
     return unnamed
 
 
-def _viewpoint_claims(here: _Findings, views: Sequence[SceneView]) -> list[Claim]:
+def _viewpoint_claims(
+    here: _Findings,
+    views: Sequence[SceneView],
+    judged: tuple[Viewpoint | None, Tense | None, float],
+) -> list[Claim]:
     """Person, narrator and tense of the whole, and the scenes with theirs."""
     claims: list[Claim] = []
-    person, tense, sure = judge_narration(here.telling.voice or here.telling.narration)
+    person, tense, sure = judged
     if _is_mixed([(view.person, view.scene) for view in views]):
         person = "mixed"
     if _is_mixed([(view.tense, view.scene) for view in views]):

@@ -129,6 +129,8 @@ def view_scenes(
     people: Sequence[Person],
     index: MeaningIndex,
     packs: Sequence[int],
+    *,
+    usual: tuple[Viewpoint | None, Tense | None],
 ) -> tuple[SceneView, ...]:
     """Tell how each scene is told, and through whose eyes.
 
@@ -141,26 +143,27 @@ def view_scenes(
         people: its people.
         index: names of all packs.
         packs: indexes of the packs of its fandoms.
+        usual: person and tense of the whole, for a scene that is all of it or says too little.
 
     Returns:
         A view for each scene.
 
     Cost: O(characters + scenes × people).
     """
-    usual, usual_tense, _ = judge_narration(telling.voice or telling.narration)
+    voice = telling.voice or telling.narration
     whole: NarratorGuess | None = None
     is_asked = False
     marks = _list_mentions(telling, people)
     views: list[SceneView] = []
     for scene in scenes:
         narration = telling.narration[scene.start : scene.end]
-        person, tense, _ = judge_narration(
-            telling.voice[scene.start : scene.end] if telling.voice else narration
-        )
+        person, tense = usual
+        if len(scenes) > 1:
+            person, tense, _ = judge_narration(voice[scene.start : scene.end])
         heading = scene.heading or telling.text[scene.start : scene.end].split("\n\n", 1)[0]
         narrator = find_headed(heading, people, index, packs)
         eyes = narrator.name if narrator is not None else None
-        if (person or usual) == "first":
+        if (person or usual[0]) == "first":
             part = Telling(telling.text[scene.start : scene.end], narration, (0,))
             own = narrator or find_headed(part.text.rpartition("\n\n")[2], people, index, packs)
             own = own or find_named_narrator(part, people, index, packs)
@@ -173,7 +176,7 @@ def view_scenes(
             before = [view.point_of_view for view in views]
             here = _marks_within(marks, scene)
             eyes = _find_eyes(scene, telling, here, _go_on(scene, telling, people, here, before))
-        views.append(SceneView(scene, person or usual, tense or usual_tense, eyes, narrator))
+        views.append(SceneView(scene, person or usual[0], tense or usual[1], eyes, narrator))
     return tuple(views)
 
 
