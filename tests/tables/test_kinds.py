@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from fonds.app.account_words import find_sort
 from fonds.app.reading import Knowledge, finish_works, make_knowledge, read_leaf
-from fonds.cli.add import find_sort
 from fonds.describe.kind_codes import CODES
 from fonds.model.claim import find_best_claim
 from fonds.model.work import Leaf, Work

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from fonds.app.timeline import PlacedWork, build_timeline
 from fonds.model.record import Setting
 from fonds.packs.load import load_packs
+from fonds.publish.pictures.ribbon import make_stretch
 from fonds.web.hanging import (
     Canon,
     Section,
@@ -15,7 +16,6 @@ from fonds.web.hanging import (
     draw_sections,
     find_canon,
 )
-from fonds.web.ribbon import make_stretch
 from tests.web.telling import SHOW
 
 SETTINGS = st.builds(

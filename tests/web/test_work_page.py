@@ -30,10 +30,14 @@ def test_the_card_says_who_says_each_value(site: Site) -> None:
     assert "Fonds counted." in page
 
 
-def test_the_card_shows_the_words_in_their_context_without_a_click_elsewhere(site: Site) -> None:
+def test_the_card_quotes_the_words_and_a_script_fetches_their_context(site: Site) -> None:
     page = site.page(_work(site, "holmes/lamp.txt"))
     assert "<mark>The Lamp at Lauriston</mark>" in page
-    assert "Title: <mark>" in page
+    place = re.search(r'data-place="([^"]+)"><mark>The Lamp at Lauriston', page)
+    assert place is not None
+    answer = site.client.ask(html.unescape(place[1]), headers={"X-Fragment": "passage"})
+    assert "Title: <mark>The Lamp at Lauriston</mark>" in answer.text
+    assert "<html" not in answer.text
 
 
 def test_the_words_are_shown_in_the_original_with_file_and_encoding(site: Site) -> None:

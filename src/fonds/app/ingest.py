@@ -77,9 +77,22 @@ class Sitting(Struct, frozen=True):
     ratings: RatingModel | None = None
 
 
+class Heap(Struct, frozen=True):
+    """A heap whose files somebody has found already, and named.
+
+    Attributes:
+        name: what the accession is to say was handed over; a run that finds an unfinished
+            accession of this name goes on with it.
+        files: labelled with their paths in the heap, no two alike.
+    """
+
+    name: str
+    files: tuple[HeapFile, ...]
+
+
 def add_heap(
     library: Library,
-    paths: Sequence[Path],
+    heap: Sequence[Path] | Heap,
     *,
     packs: Sequence[Pack],
     limits: Limits,
@@ -92,7 +105,7 @@ def add_heap(
 
     Args:
         library: open.
-        paths: p files and folders: together one heap.
+        heap: p files and folders, together one heap; or one found already.
         packs: fandom packs.
         limits: how much of a file or container is too much.
         workers: processes that read; 0 reads in this one.
@@ -113,7 +126,7 @@ def add_heap(
     ratings = read_rating_model(library.folder)
     sitting = Sitting(library, limits, tuple(packs), workers, clock, progress, without, ratings)
     with hold_writer(library):
-        accession = _take_in(sitting, paths)
+        accession = _take_in(sitting, heap)
         if accession is None:
             return None
         _read_originals(sitting, accession)
@@ -157,12 +170,22 @@ def label_heap(files: Iterable[HeapFile], paths: Sequence[Path]) -> Iterator[Hea
         yield structs.replace(file, label="/".join((tops[top], *below)))
 
 
-def _take_in(sitting: Sitting, paths: Sequence[Path]) -> Accession | None:
+def find_heap(paths: Sequence[Path], limits: Limits) -> Heap:
+    """Walk a heap and name its files by their place in it.
+
+    Raises:
+        UserError: a path does not exist.
+    """
+    name = ", ".join(str(path.resolve()) for path in paths)
+    return Heap(name, tuple(label_heap(iter_heap(paths, limits), paths)))
+
+
+def _take_in(sitting: Sitting, given: Sequence[Path] | Heap) -> Accession | None:
     """Store every original that is new; begin an accession when there is one."""
     library = sitting.library
-    heap = ", ".join(str(path.resolve()) for path in paths)
+    found = given if isinstance(given, Heap) else find_heap(given, sitting.limits)
+    heap, files = found.name, found.files
     accession = find_unfinished_accession(library, heap)
-    files = list(label_heap(iter_heap(paths, sitting.limits), paths))
     known = _known_lines(library, heap)
     batch: list[Arrival] = []
     size = 0

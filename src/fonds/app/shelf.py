@@ -19,15 +19,19 @@ from fonds.library.entries import (
     iter_entries,
 )
 from fonds.library.history import Event, iter_events, last_event_id
+from fonds.library.lending import Lending
 from fonds.library.opening import Library, close_library, hold_writer, open_library
-from fonds.library.works import get_work
+from fonds.library.originals import Original, find_original
+from fonds.library.works import find_works_of_original, find_works_of_text, get_work
 from fonds.model.body import join_body
 from fonds.model.entry import Entry
 from fonds.model.record import Record
+from fonds.model.sight import FULL_SIGHT, Sight
 from fonds.model.work import Work
 from fonds.packs.load import load_packs
 from fonds.packs.pack import Pack
 from fonds.publish.record import build_record
+from fonds.search.facets import count_works
 from fonds.search.index import (
     SearchIndex,
     clear_index,
@@ -37,7 +41,7 @@ from fonds.search.index import (
     remove_works,
     write_stamp,
 )
-from fonds.search.query import Both, Match, parse_query
+from fonds.search.query import Everything, Query, parse_query
 from fonds.search.searching import Results, Sort, search
 
 Progress = Callable[[str, int, int], None]
@@ -55,11 +59,15 @@ class Shelf:
         library: its connection serves one thread at a time; `borrow_shelf` gives another.
         index: may be shared by threads.
         load_packs: gives the fandom packs; loads them the first time.
+        lending: connections of their own for other threads.
+        sight: what is hidden from whoever asks; everything that is asked of a shelf heeds it.
     """
 
     library: Library
     index: SearchIndex
     load_packs: Callable[[], tuple[Pack, ...]]
+    lending: Lending
+    sight: Sight = FULL_SIGHT
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -118,7 +126,7 @@ def open_shelf(
     """
     library = open_library(folder, create=create)
     try:
-        shelf = Shelf(library, open_index(library.index_folder), cache(packs))
+        shelf = Shelf(library, open_index(library.index_folder), cache(packs), Lending(folder))
         if is_behind(shelf):
             _refresh_when_free(shelf, progress)
     except BaseException:
@@ -128,7 +136,8 @@ def open_shelf(
 
 
 def close_shelf(shelf: Shelf) -> None:
-    """Close the library's connection."""
+    """Close the library's connection, and those that were lent."""
+    shelf.lending.close()
     close_library(shelf.library)
 
 
@@ -136,13 +145,10 @@ def close_shelf(shelf: Shelf) -> None:
 def borrow_shelf(shelf: Shelf) -> Iterator[Shelf]:
     """Give the same shelf with a connection of its own, for one thread, for `with`.
 
-    Cost: about a millisecond.
+    Cost: about a millisecond the first time; a connection that comes back is used again.
     """
-    library = open_library(shelf.library.folder)
-    try:
+    with shelf.lending.lend() as library:
         yield replace(shelf, library=library)
-    finally:
-        close_library(library)
 
 
 def is_behind(shelf: Shelf) -> bool:
@@ -229,7 +235,12 @@ def _list_changed(library: Library, stamp: int) -> tuple[str, ...]:
         if event.work_id is not None:
             changed[event.work_id] = None
         # A deaccession names the works it removed, a merging the work that stays.
-        for work_id in (*event.detail.get("works", ()), event.detail.get("into")):
+        detail = event.detail
+        for work_id in (
+            *detail.get("works", ()),
+            *detail.get("moved", ()),
+            detail.get("into"),
+        ):
             if isinstance(work_id, str):
                 changed[work_id] = None
     return tuple(changed)
@@ -257,7 +268,7 @@ def search_shelf(
     offset: int = 0,
     limit: int = 20,
     kinds: tuple[str, ...] = ("story",),
-    narrow: Sequence[Match] = (),
+    narrow: Sequence[Query] = (),
 ) -> Results:
     """Search what a person typed.
 
@@ -269,26 +280,78 @@ def search_shelf(
         offset: hits to skip.
         limit: most hits to give.
         kinds: kinds of work to find; empty for all.
-        narrow: facets chosen besides; all of them must match.
+        narrow: what must match besides.
 
     Raises:
         UserError: the text is not a query; the message says at which column.
     """
-    typed = parse_query(text)
     return search(
         shelf.index,
-        Both((typed, *narrow)) if narrow else typed,
+        parse_query(text),
+        narrow=narrow,
         sort=sort,
         descending=descending,
         offset=offset,
         limit=limit,
         kinds=kinds,
+        sight=see_now(shelf),
+    )
+
+
+def see_now(shelf: Shelf) -> Sight:
+    """Give a shelf's sight with all that the index does not know yet.
+
+    A work that was restricted, or rated anew, a moment ago is hidden at once, whatever the
+    index still says of it.
+
+    Cost: two lookups; O(events) while the index is behind the library.
+    """
+    if shelf.sight.is_full or shelf.sight.closed or not is_behind(shelf):
+        return shelf.sight
+    changed = _list_changed(shelf.library, read_stamp(shelf.index))
+    return shelf.sight.but_not(
+        work_id
+        for work_id in changed
+        if (entry := _find_own_entry(shelf.library, work_id)) is None
+        or not shelf.sight.shows(entry)
     )
 
 
 def read_entries(shelf: Shelf, results: Results) -> tuple[Entry | None, ...]:
     """Give the catalogue line of each of n hits; None for a work that is gone meanwhile."""
-    return tuple(_find_own_entry(shelf.library, hit.work_id) for hit in results.hits)
+    return tuple(find_entry(shelf, hit.work_id) for hit in results.hits)
+
+
+def find_entry(shelf: Shelf, work_id: str) -> Entry | None:
+    """Find a work's catalogue line; None when there is none, or it is hidden."""
+    entry = _find_own_entry(shelf.library, work_id)
+    return entry if entry is not None and shelf.sight.shows(entry) else None
+
+
+def find_readable_original(shelf: Shelf, digest: str) -> Original | None:
+    """Find an original that may be given to whoever asks; None when there is none.
+
+    To those from whom something is hidden it is given only when all works that came out of it
+    may be seen: a mailbox holds the story that is hidden beside the one that is not.
+    """
+    original = find_original(shelf.library, digest)
+    if original is None or shelf.sight.is_full:
+        return original
+    works = find_works_of_original(shelf.library, digest)
+    return original if works and all(find_entry(shelf, one) for one in works) else None
+
+
+def shows_whole_text(shelf: Shelf, digest: str) -> bool:
+    """Tell whether all works that were read from one text may be seen.
+
+    Args:
+        shelf: with the sight of whoever asks.
+        digest: of a file, or of a member of a container.
+    """
+    if shelf.sight.is_full:
+        return True
+    works = find_works_of_text(shelf.library, digest)
+    return bool(works) and all(find_entry(shelf, one) for one in works)
 
 
 class Tally(Struct, frozen=True):
@@ -296,9 +359,9 @@ class Tally(Struct, frozen=True):
 
     Attributes:
         stories: works that are stories.
-        in_parts: stories joined from several files.
+        in_parts: stories joined from several files; 0 where something is hidden.
         others: works that are not stories.
-        accessions: heaps taken in, undone ones left out.
+        accessions: heaps taken in, undone ones left out; 0 where something is hidden.
     """
 
     stories: int
@@ -309,6 +372,11 @@ class Tally(Struct, frozen=True):
 
 def count_shelf(shelf: Shelf) -> Tally:
     """Count what a shelf holds. Cost: reads every catalogue line once."""
+    if not shelf.sight.is_full:
+        sight = see_now(shelf)
+        stories = count_works(shelf.index, Everything(), sight=sight)
+        works = count_works(shelf.index, Everything(), kinds=(), sight=sight)
+        return Tally(stories=stories, in_parts=0, others=works - stories, accessions=0)
     kinds = count_entries(shelf.library)
     stories = kinds.get("story", 0)
     return Tally(
@@ -325,7 +393,7 @@ def list_settled(shelf: Shelf) -> tuple[Entry, ...]:
     Cost: reads n catalogue lines for n such stories, some 8,000 a second on one core.
     """
     settled = iter_entries(shelf.library, kinds=("story",), field="setting")
-    return tuple(entry for entry in settled if entry.setting)
+    return tuple(one for one in settled if one.setting and shelf.sight.shows(one))
 
 
 def get_card(shelf: Shelf, work_prefix: str) -> Card:
@@ -339,9 +407,11 @@ def get_card(shelf: Shelf, work_prefix: str) -> Card:
     Raises:
         UserError: no work begins so, or several do; the message names near matches.
     """
-    entry = find_entry_by_prefix(shelf.library, work_prefix)
-    if entry is None:
-        raise UserError(_say_missing(shelf.library, work_prefix))
+    # A prefix would tell how many hidden works begin so.
+    find = find_entry_by_prefix if shelf.sight.is_full else find_whole_entry
+    entry = find(shelf.library, work_prefix)
+    if entry is None or not shelf.sight.shows(entry):
+        raise UserError(_say_missing(shelf, work_prefix))
     work_id = entry.work_id
     work = get_work(shelf.library, work_id)
     return Card(
@@ -353,7 +423,18 @@ def get_card(shelf: Shelf, work_prefix: str) -> Card:
     )
 
 
-def _say_missing(library: Library, typed: str) -> str:
+def find_whole_entry(library: Library, work_id: str) -> Entry | None:
+    """Find the catalogue line of a whole identifier; follows redirects; None when there is none."""
+    try:
+        return get_entry(library, work_id)
+    except UserError:
+        return None
+
+
+def _say_missing(shelf: Shelf, typed: str) -> str:
+    if not shelf.sight.is_full:
+        return f"there is no work {typed!r} here"
+    library = shelf.library
     wanted = " ".join(typed.split()).casefold()
     titles: list[str] = []
     ids: list[str] = []

@@ -40,7 +40,8 @@ def search(
     """Find stories.
 
     Words match anywhere; "a phrase" in quotation marks stays together; fields narrow:
-    author: title: fandom: pairing: character: rating: tag: words: date:. Exit 0 when
+    author: title: series: fandom: pairing: character: tag: rating: warning: category:
+    language: status: crossover: pov: narrator: words: chapters: date: added:. Exit 0 when
     something was found, 1 when nothing was.
     """
     door = get_door(context)

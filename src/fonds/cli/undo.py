@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from fonds.app.account_words import describe_undo
 from fonds.app.review_answers import list_answers, take_back
 from fonds.app.review_values import say_answer
 from fonds.app.shelf import Shelf, refresh_index
@@ -146,16 +147,4 @@ def _say_plan(terminal: Terminal, shelf: Shelf, chosen: Accession, plan: UndoPla
         terminal.say(f"{title} ({work_id})", lead="    ", indent=6)
     if len(plan.works) > _MOST_NAMED:
         terminal.say(f"and {len(plan.works) - _MOST_NAMED:,} more", lead="    ", indent=6)
-    goes = (
-        f"{count_words(len(plan.works), 'work')} and "
-        f"{count_words(len(plan.originals), 'original')} go.".capitalize()
-    )
-    kept = len(plan.kept)
-    if kept:
-        goes += f" {count_words(kept, 'original').capitalize()} stay: other accessions hold them."
-    if plan.curated:
-        goes += (
-            f" {count_words(plan.curated, 'value').capitalize()} that people set go too; "
-            "the history keeps their words."
-        )
-    terminal.say(goes)
+    terminal.say(describe_undo(plan))

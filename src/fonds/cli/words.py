@@ -2,22 +2,14 @@
 
 import re
 
+from fonds.app.counting import count_words
 from fonds.publish.addresses import mask_addresses
 from fonds.publish.characters import one_line
 
+__all__ = ["count_words", "safe_line"]
+
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of writing: a title could hide the rest of its line."""
-
-
-def count_words(number: int, one: str, many: str | None = None) -> str:
-    """Say a number of things.
-
-    Example:
-        >>> count_words(1, "file"), count_words(1200, "file"), count_words(0, "story", "stories")
-        ('1 file', '1,200 files', 'no stories')
-    """
-    name = one if number == 1 else many or one + "s"
-    return f"{number:,} {name}" if number else f"no {name}"
 
 
 def safe_line(text: str) -> str:

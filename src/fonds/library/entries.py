@@ -3,10 +3,12 @@
 import unicodedata
 from collections.abc import Iterator
 
+import msgspec
+
 from fonds.errors import UserError
 from fonds.library.codec import make_storable, pack, to_json, unpack
 from fonds.library.opening import Library
-from fonds.library.storage import find_row, put_row, read_rows
+from fonds.library.storage import Row, find_row, put_row, read_rows
 from fonds.model.entry import Entry
 
 _ARTICLES = ("the ", "a ", "an ")
@@ -63,15 +65,20 @@ def get_entry(library: Library, work_id: str) -> Entry:
     """
     row = find_row(
         library.connection,
-        "SELECT e.line FROM entry e WHERE e.work_id = "
-        "coalesce((SELECT new FROM redirect WHERE old = ?1), ?1)",
+        "SELECT e.line, w.accession FROM entry e JOIN work w ON w.id = e.work_id "
+        "WHERE e.work_id = coalesce((SELECT new FROM redirect WHERE old = ?1), ?1)",
         (work_id,),
     )
     if row is None:
         raise UserError(
             f"there is no work {work_id} in {library.folder}. `fonds list` names them all"
         )
-    return unpack(row[0], Entry, what=f"the catalogue line of {work_id}")
+    return _unpack_entry(row, work_id)
+
+
+def _unpack_entry(row: Row, work_id: str) -> Entry:
+    entry = unpack(row[0], Entry, what=f"the catalogue line of {work_id}")
+    return msgspec.structs.replace(entry, accession=int(row[1]))
 
 
 def iter_entries(
@@ -100,9 +107,14 @@ def iter_entries(
         (to_json(kinds), accession_id, field),
     )
     for (work_id,) in ids:
-        row = find_row(library.connection, "SELECT line FROM entry WHERE work_id = ?", (work_id,))
+        row = find_row(
+            library.connection,
+            "SELECT e.line, w.accession FROM entry e JOIN work w ON w.id = e.work_id "
+            "WHERE e.work_id = ?",
+            (work_id,),
+        )
         if row is not None:
-            yield unpack(row[0], Entry, what=f"the catalogue line of {work_id}")
+            yield _unpack_entry(row, work_id)
 
 
 def count_entries(library: Library) -> dict[str, int]:
@@ -119,12 +131,15 @@ def find_entry_by_prefix(library: Library, prefix: str) -> Entry | None:
     Raises:
         UserError: several begin so; the message names the first few.
     """
+    wanted = prefix.strip().lower()
+    if find_row(library.connection, "SELECT 1 FROM entry WHERE work_id = ?", (wanted,)):
+        return get_entry(library, wanted)
     # Compared by hand and not with LIKE or GLOB: "%", "_" and "*" are ordinary characters here.
     rows = read_rows(
         library.connection,
-        "SELECT id FROM minted WHERE substr(id, 1, length(?1)) = ?1 AND (id IN "
+        "SELECT id FROM minted WHERE id >= ?1 AND id < ?1 || '~' AND (id IN "
         "(SELECT work_id FROM entry) OR id IN (SELECT old FROM redirect)) ORDER BY id LIMIT 6",
-        (prefix.strip().lower(),),
+        (wanted,),
     )
     found = [row[0] for row in rows]
     exact = [one for one in found if one == prefix.strip().lower()]
@@ -142,7 +157,7 @@ def count_stories_in_parts(library: Library) -> int:
     """Count the stories that were joined from several originals or members."""
     row = find_row(
         library.connection,
-        "SELECT count(*) FROM (SELECT s.work_id FROM work_source s JOIN entry e USING (work_id) "
-        "WHERE e.kind = 'story' GROUP BY s.work_id HAVING count(*) > 1)",
+        "SELECT count(*) FROM work_source s JOIN entry e USING (work_id) "
+        "WHERE s.ordinal = 1 AND e.kind = 'story'",
     )
     return 0 if row is None else int(row[0])

@@ -113,12 +113,15 @@ def iter_events(
     accession: int | None = None,
 ) -> Iterator[Event]:
     """Give events in order, of one name, work, original or accession if asked."""
+    asked = {"work_id": work_id, "digest": digest, "accession": accession, "name": name}
+    given = {column: value for column, value in asked.items() if value is not None}
+    # Only what is asked stands in the query: a condition that may be none hides the index.
+    where = "".join(f" AND {column} = ?" for column in given)
     last = after
     while rows := read_rows(
         library.connection,
-        f"{_EVENT} WHERE id > ?1 AND (?2 IS NULL OR work_id = ?2) AND (?3 IS NULL OR digest = ?3) "
-        "AND (?4 IS NULL OR accession = ?4) AND (?5 IS NULL OR name = ?5) ORDER BY id LIMIT 1000",
-        (last, work_id, digest, accession, name),
+        f"{_EVENT} WHERE id > ?{where} ORDER BY id LIMIT 1000",
+        (last, *given.values()),
     ):
         for row in rows:
             yield _event_of(row)

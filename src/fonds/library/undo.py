@@ -1,5 +1,7 @@
 """Undo an accession: take out what it alone brought in."""
 
+from collections.abc import Iterable
+
 import msgspec
 from msgspec import Struct
 
@@ -86,6 +88,32 @@ def _read_works(library: Library, going: list[tuple[str, str]]) -> tuple[str, ..
     return tuple(row[0] for row in rows)
 
 
+def find_held_only_by(
+    library: Library, accession_id: int, others: Iterable[int]
+) -> tuple[str, ...]:
+    """Find the originals of an accession that some others hold, too, and nobody else.
+
+    Args:
+        library: an open library.
+        accession_id: its number.
+        others: numbers of accessions.
+
+    Returns:
+        Their archive names.
+    """
+    rows = read_rows(
+        library.connection,
+        "SELECT DISTINCT o.name FROM heap_file h JOIN original o ON o.digest = h.digest "
+        "WHERE h.accession = ?1 AND EXISTS (SELECT 1 FROM heap_file one "
+        "WHERE one.digest = h.digest AND one.accession <> ?1) "
+        "AND NOT EXISTS (SELECT 1 FROM heap_file one WHERE one.digest = h.digest "
+        "AND one.accession <> ?1 AND one.accession NOT IN (SELECT value FROM json_each(?2))) "
+        "ORDER BY o.name",
+        (accession_id, to_json(sorted(others))),
+    )
+    return tuple(row[0] for row in rows)
+
+
 def undo_accession(library: Library, accession_id: int, *, clock: str) -> UndoPlan:
     """Undo an accession in one transaction; the "deaccession" event is kept.
 
@@ -106,6 +134,11 @@ def undo_accession(library: Library, accession_id: int, *, clock: str) -> UndoPl
         for digest, name in going:
             put_row(library.connection, "DELETE FROM original WHERE digest = ?", (digest,))
             put_row(library.connection, "DELETE FROM sqlar WHERE name = ?", (name,))
+        moved = read_rows(
+            library.connection,
+            "SELECT id FROM work WHERE accession = ? ORDER BY id",
+            (accession_id,),
+        )
         _rehome(library, accession_id)
         put_row(
             library.connection,
@@ -114,6 +147,7 @@ def undo_accession(library: Library, accession_id: int, *, clock: str) -> UndoPl
         )
         detail = {
             "works": plan.works,
+            "moved": [row[0] for row in moved],
             "originals": {name: digest for digest, name in going},
             "kept": plan.kept,
             "curated": {work_id: claims for work_id, claims in curated.items() if claims},

@@ -294,3 +294,65 @@ def iter_source_places(library: Library, work_id: str) -> Iterator[SourcePlace]:
     )
     for row in rows:
         yield SourcePlace(*row)
+
+
+def find_works_of_original(library: Library, digest: str) -> tuple[str, ...]:
+    """Find the works that came out of an original, whole or in part, by identifier."""
+    rows = read_rows(
+        library.connection,
+        "SELECT DISTINCT work_id FROM work_source WHERE original = ? ORDER BY work_id",
+        (digest,),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def find_works_of_heap(library: Library, accession_id: int) -> tuple[str, ...]:
+    """Find the works in the files of an accession, whoever brought them first."""
+    rows = read_rows(
+        library.connection,
+        "SELECT s.work_id FROM heap_file h JOIN work_source s ON s.original = h.digest "
+        "WHERE h.accession = ?1 UNION SELECT id FROM work WHERE accession = ?1 ORDER BY 1",
+        (accession_id,),
+    )
+    return tuple(row[0] for row in rows)
+
+
+class MintedPlace(Struct, frozen=True):
+    """A place in a heap that a work was once made of, whatever became of the work.
+
+    Attributes:
+        work_id: the identifier that was minted for it; it may be a redirect by now.
+        original: digest of the stored original.
+        member: the path inside it, or None.
+        name: the original's name in the archive.
+    """
+
+    work_id: str
+    original: str
+    member: str | None
+    name: str
+
+
+def find_minted_places(library: Library, accession_id: int) -> tuple[MintedPlace, ...]:
+    """Find the places in the files of an accession for which identifiers were minted."""
+    rows = read_rows(
+        library.connection,
+        "SELECT DISTINCT n.id, m.original, m.path, o.name FROM heap_file h "
+        "JOIN member m ON m.original = h.digest "
+        "JOIN minted n ON n.digest = m.digest AND n.member = m.path "
+        "JOIN original o ON o.digest = m.original WHERE h.accession = ? ORDER BY n.id",
+        (accession_id,),
+    )
+    return tuple(
+        MintedPlace(one, original, path or None, name) for one, original, path, name in rows
+    )
+
+
+def find_works_of_text(library: Library, digest: str) -> tuple[str, ...]:
+    """Find the works that were read from the text of these bytes, by identifier."""
+    rows = read_rows(
+        library.connection,
+        "SELECT DISTINCT work_id FROM work_source WHERE digest = ? ORDER BY work_id",
+        (digest,),
+    )
+    return tuple(row[0] for row in rows)

@@ -30,6 +30,7 @@ class Entry(Struct, frozen=True):
             could not be read.
         setting: places in canon.
         pov: grammatical person and narrator, as far as known.
+        accession: the number of the accession it belongs to; 0 outside a library.
     """
 
     work_id: str
@@ -58,3 +59,4 @@ class Entry(Struct, frozen=True):
     code: str = ""
     setting: tuple[Setting, ...] = ()
     pov: PointOfView = PointOfView()
+    accession: int = 0

@@ -10,6 +10,9 @@ COVER = "•"
 """Stands for one character, so that spans in the text stay true."""
 
 _AT = re.compile(r"[@＠]|%40| ?(?:\(at\)|\[at\]) ?", re.IGNORECASE)
+_MAYBE = re.compile(r"[@＠]|%40|[(\[ ]at[)\] ]", re.IGNORECASE)
+"""Without any of these there is no address: a page has a thousand short texts, and one look
+at each is enough for most."""
 _LOCAL_MARKS = frozenset("._%+-'=~&#!$*/|{}?^`")
 _HOST_MARKS = frozenset(".-")
 _MOST_HOST = 253  # characters of a host's name: RFC 1035, 2.3.4
@@ -40,6 +43,8 @@ def mask_addresses(text: str) -> str:
         >>> mask_addresses("write to watson@baker.example, or @ home")
         'write to ••••••@•••••••••••••, or @ home'
     """
+    if _MAYBE.search(text) is None:
+        return text
     text = _mask_spelled(text)
     covered: list[tuple[int, int]] = []
     floor = 0

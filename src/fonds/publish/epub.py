@@ -67,7 +67,7 @@ def build_epub(work: Work, record: Record, work_id: str, *, modified: str) -> by
         ("EPUB/cover.svg", build_cover(title, author)),
         *((f"EPUB/text/{page.name}.xhtml", page.markup) for page in pages),
     ]
-    return _zip_entries(entries)
+    return zip_entries(entries)
 
 
 def _list_pages(work: Work, record: Record, work_id: str, alt: str) -> list[Page]:
@@ -91,7 +91,17 @@ def _list_pages(work: Work, record: Record, work_id: str, alt: str) -> list[Page
     return [*pages[:at], Page("nav", "", "", build_nav(pages)), *pages[at:]]
 
 
-def _zip_entries(entries: Iterable[tuple[str, str]]) -> bytes:
+def zip_entries(entries: Iterable[tuple[str, str]]) -> bytes:
+    """Pack the files of a book: the same bytes for the same files, always.
+
+    Args:
+        entries: (path, content), taken one at a time.
+
+    Returns:
+        A zip container, "mimetype" first and stored.
+
+    Cost: O(n) for n characters; what is packed is all that is held.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr(_make_entry("mimetype", zipfile.ZIP_STORED), MEDIA_TYPE)

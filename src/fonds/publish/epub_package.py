@@ -27,7 +27,7 @@ CONTAINER = """\
 </container>
 """
 
-_ACCESSIBILITY = """\
+ACCESSIBILITY = """\
 <meta property="schema:accessMode">textual</meta>
 <meta property="schema:accessModeSufficient">textual</meta>
 <meta property="schema:accessibilityFeature">structuralNavigation</meta>
@@ -113,7 +113,7 @@ def build_package(record: Record, work_id: str, pages: Sequence[Page], *, modifi
         f'<dc:identifier id="book-id">{make_identifier(work_id)}</dc:identifier>\n'
         f'<meta property="dcterms:modified">{modified}</meta>\n'
         f"<dc:language>{language}</dc:language>\n"
-        f"{''.join(_list_metadata(record))}{_ACCESSIBILITY}"
+        f"{''.join(_list_metadata(record))}{ACCESSIBILITY}"
         '<meta name="cover" content="cover-image"/>\n</metadata>\n'
         f"<manifest>\n{manifest}</manifest>\n"
         f'<spine toc="ncx">\n{spine}</spine>\n</package>\n'

@@ -72,12 +72,13 @@ def build_front_page(record: Record) -> str:
     )
 
 
-def build_chapter_page(record: Record, section: Section) -> str:
+def build_chapter_page(record: Record, section: Section, *, id_prefix: str = "") -> str:
     """Build the page of one chapter, or of the whole story when it has none.
 
     Args:
         record: the work's record.
         section: what the page holds, c code points.
+        id_prefix: when not empty, blocks bear ids, as `render_blocks` gives them.
 
     Returns:
         An XHTML document.
@@ -86,7 +87,8 @@ def build_chapter_page(record: Record, section: Section) -> str:
     """
     kind = ' epub:type="chapter" role="doc-chapter"' if section.number else ""
     heading = f"<h1>{escape_line(section.heading)}</h1>\n" if section.heading else ""
-    inner = heading + render_blocks(section.blocks, top_level=2 if heading else 1)
+    level = 2 if heading else 1
+    inner = heading + render_blocks(section.blocks, top_level=level, id_prefix=id_prefix)
     language = find_language(record.language)
     return wrap_page(
         section.label,

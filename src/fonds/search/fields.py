@@ -15,7 +15,7 @@ from functools import cache
 
 import tantivy
 
-LAYOUT = 2
+LAYOUT = 5
 """To be raised whenever a field or analyzer changes: older indexes are then made anew."""
 
 PROSE = "prose"
@@ -47,11 +47,20 @@ FACETS = (
     "pairing",
     "character",
     "tag",
+    "warning",
+    "series",
     "pov",
     "narrator",
+    "language",
+    "status",
+    "crossover",
+    "year",
     "kind",
 )
-"""Facet names; each has a fast field `<name>_exact`."""
+"""Facet names; each has a field `<name>_exact`, and a column (`fonds.search.columns`)."""
+
+NAME_FACETS = ("author", "fandom", "pairing", "character", "tag", "warning", "narrator")
+"""Facets whose values are looked for word by word, too."""
 
 FIELD_OF_FACET = {
     "fandom": "fandoms",
@@ -63,15 +72,7 @@ FIELD_OF_FACET = {
     "pov": "pov",
     "narrator": "pov",
 }
-"""The entry's field a facet comes from, where it may be derived; each of these facets has a
-fast field `<name>_said`: 1 when somebody states the work's value, else 0."""
-
-SORT_FIELDS = {
-    "title": "title_order",
-    "author": "author_order",
-    "date": "date_order",
-    "words": "words_order",
-}
+"""The entry's field a facet comes from, where it may be derived."""
 
 
 def make_schema() -> tantivy.Schema:
@@ -81,19 +82,14 @@ def make_schema() -> tantivy.Schema:
     for name in ("title", "series", "summary", "body"):
         stored = name in {"title", "summary", "body"}
         builder.add_text_field(name, stored=stored, tokenizer_name=PROSE)
-    for name in ("author", "fandom", "pairing", "character", "tag", "narrator"):
+    for name in NAME_FACETS:
         builder.add_text_field(name, tokenizer_name=NAMES)
     builder.add_text_field("pair", tokenizer_name="raw", index_option="basic")
     for name in FACETS:
-        builder.add_text_field(
-            f"{name}_exact", fast=True, tokenizer_name="raw", index_option="basic"
-        )
-    for name in FIELD_OF_FACET:
-        builder.add_unsigned_field(f"{name}_said", fast=True)
-    for name in SORT_FIELDS.values():
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("words", "date"):
-        builder.add_unsigned_field(name, indexed=True, fast=True)
+        builder.add_text_field(f"{name}_exact", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("row", fast=True)
+    for name in ("words", "date", "chapters", "added"):
+        builder.add_unsigned_field(name, indexed=True)
     return builder.build()
 
 

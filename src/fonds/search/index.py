@@ -4,15 +4,27 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 import tantivy
+from msgspec import Struct
 
 from fonds.errors import DamageError, UserError
 from fonds.model.entry import Entry
-from fonds.search.documents import make_document
-from fonds.search.fields import LAYOUT, make_schema, register_analyzers
+from fonds.search.columns import (
+    Columns,
+    RowValues,
+    add_rows,
+    begin_columns,
+    pack_columns,
+    unpack_columns,
+)
+from fonds.search.documents import make_document, make_row
+from fonds.search.fields import FACETS, LAYOUT, make_schema, register_analyzers
+from fonds.search.kept import Kept
+from fonds.search.matched import Matched, Values
 
 STAMP_NAME = "stamp.json"
 
@@ -20,9 +32,77 @@ WRITER_BYTES = 96_000_000
 """Memory of the one indexing thread before it writes a segment: 500 works of 17 kB fit
 many times over, so that a batch becomes one segment."""
 
+COLUMNS_NAME = "columns.npz"
+
 _OWN_ENDINGS = frozenset(
-    ".json .lock .idx .pos .term .store .fast .fieldnorm .del .temp .tmp .managed".split()
+    ".idx .pos .term .store .fast .fieldnorm .del .temp .tmp .managed .npz".split()
 )
+_OWN_NAMES = frozenset({"meta.json", ".managed.json", STAMP_NAME})
+
+KEPT_COUNTS = 256
+"""Counts of facets that are kept: some 40 kB each, so ten megabytes."""
+
+KEPT_WHOLES = 8
+"""Sights and kinds that all works are counted for: some megabytes each."""
+
+KEPT_MATCHED = 16
+"""Questions whose works are kept: under a megabyte each among 100,000, for whoever turns a page."""
+
+
+class FacetCounts(Struct, frozen=True):
+    """What was counted.
+
+    Attributes:
+        values: for each facet values and numbers of matching works, most first.
+        read: for each facet that may be derived, the values that are read from the text in
+            every matching work: nobody states them.
+        lengths: numbers of matching works by `fonds.search.facets.LENGTHS`, shortest first.
+    """
+
+    values: dict[str, Values]
+    read: dict[str, frozenset[str]]
+    lengths: Values = ()
+
+
+class ColumnsFile:
+    """The columns of one index on disk; may be shared by threads.
+
+    Args:
+        folder: the library's `index/`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / COLUMNS_NAME
+        self._lock = Lock()
+        self._known: tuple[tuple[int, int], Columns] | None = None
+
+    def exists(self) -> bool:
+        """Tell whether there are any."""
+        return self._path.is_file()
+
+    def read(self) -> Columns:
+        """Read them, anew only when another process has written them since.
+
+        Raises:
+            DamageError: they are broken.
+            OSError: the system refuses.
+        """
+        found = self._path.stat()
+        state = (found.st_mtime_ns, found.st_ino)
+        with self._lock:
+            if self._known is None or self._known[0] != state:
+                self._known = (state, unpack_columns(self._path.read_bytes()))
+            return self._known[1]
+
+    def write(self, columns: Columns) -> None:
+        """Write them in one piece: others see the old ones or the new.
+
+        Raises:
+            OSError: the system refuses.
+        """
+        beside = self._path.with_suffix(".tmp")
+        beside.write_bytes(pack_columns(columns))
+        beside.replace(self._path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +112,18 @@ class SearchIndex:
     Attributes:
         folder: the library's `index/`.
         tantivy: the engine's handle; may be shared by threads.
+        columns: the values that works can be chosen by.
+        counts: what was counted of facets lately.
+        wholes: all works, for each who asks.
+        matched: the works that matched lately.
     """
 
     folder: Path
     tantivy: tantivy.Index
+    columns: ColumnsFile
+    counts: Kept[FacetCounts] = field(default_factory=lambda: Kept(KEPT_COUNTS))
+    wholes: Kept[Matched] = field(default_factory=lambda: Kept(KEPT_WHOLES))
+    matched: Kept[Matched] = field(default_factory=lambda: Kept(KEPT_MATCHED))
 
 
 @contextmanager
@@ -81,7 +169,7 @@ def open_index(folder: Path) -> SearchIndex:
     if _read_layout(folder) == LAYOUT:
         try:
             return _open(folder)
-        except ValueError:
+        except (ValueError, DamageError):
             # Broken beyond opening: what follows makes it anew.
             pass
     _wipe(folder)
@@ -93,13 +181,22 @@ def open_index(folder: Path) -> SearchIndex:
 def _open(folder: Path) -> SearchIndex:
     engine = tantivy.Index(make_schema(), str(folder))
     register_analyzers(engine)
-    return SearchIndex(folder, engine)
+    columns = ColumnsFile(folder)
+    if not columns.exists():
+        columns.write(begin_columns(FACETS))
+    columns.read()
+    return SearchIndex(folder, engine, columns)
 
 
 def _wipe(folder: Path) -> None:
     # Only files as the engine names them: a wrong folder must not lose a letter.
     for path in folder.iterdir():
-        if path.is_file() and (path.suffix in _OWN_ENDINGS or path.name in _OWN_ENDINGS):
+        is_ours = (
+            path.suffix in _OWN_ENDINGS
+            or path.name in _OWN_ENDINGS | _OWN_NAMES
+            or (path.name.startswith(".tantivy-") and path.suffix == ".lock")
+        )
+        if path.is_file() and is_ours:
             path.unlink()
 
 
@@ -113,13 +210,18 @@ def put_documents(index: SearchIndex, documents: Iterable[tuple[Entry, str]]) ->
     Returns:
         n.
     """
-    count = 0
+    rows: list[RowValues] = []
     with _writing(index) as writer:
+        columns = index.columns.read()
         for entry, body in documents:
             writer.delete_documents_by_term("work_id", entry.work_id)
-            writer.add_document(make_document(entry, body))
-            count += 1
-    return count
+            writer.add_document(make_document(entry, body, columns.rows + len(rows)))
+            rows.append(make_row(entry))
+        # Before the commit: a row without a document is never asked for, a document without
+        # a row would not be counted.
+        with engine_errors(index.folder):
+            index.columns.write(add_rows(columns, rows))
+    return len(rows)
 
 
 @contextmanager

@@ -9,8 +9,9 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from fonds.errors import UserError
+from fonds.search.languages import find_language_term
 from fonds.search.lexer import Token, find_error, tokenize, write_phrase
-from fonds.search.ranges import parse_dates, parse_words
+from fonds.search.ranges import parse_accessions, parse_chapters, parse_dates, parse_words
 
 TextField = Literal[
     "any",
@@ -22,10 +23,15 @@ TextField = Literal[
     "rating",
     "category",
     "tag",
+    "warning",
+    "series",
     "pov",
     "narrator",
+    "language",
+    "status",
+    "crossover",
 ]
-NumberField = Literal["words", "date"]
+NumberField = Literal["words", "date", "chapters", "added"]
 
 
 class Everything(Struct, frozen=True, tag=True):
@@ -38,6 +44,25 @@ class Match(Struct, frozen=True, tag=True):
     field: TextField
     text: str
     phrase: bool = False
+
+
+class Exact(Struct, frozen=True, tag=True):
+    """One value of a facet, whole, as the catalogue has it."""
+
+    field: str
+    value: str
+
+
+class Begins(Struct, frozen=True, tag=True):
+    """A word of the title begins so; `text` is letters and digits, folded."""
+
+    text: str
+
+
+class Among(Struct, frozen=True, tag=True):
+    """One of these works."""
+
+    works: frozenset[str]
 
 
 class Span(Struct, frozen=True, tag=True):
@@ -66,7 +91,7 @@ class Without(Struct, frozen=True, tag=True):
     part: Query
 
 
-Query = Everything | Match | Span | Both | Either | Without
+Query = Everything | Match | Exact | Begins | Among | Span | Both | Either | Without
 
 
 MAX_LENGTH = 4000
@@ -107,8 +132,33 @@ _CATEGORY_NAMES = {
     "general": "Gen",
 }
 
-TERM_FIELDS = frozenset({"rating", "category", "pov"})
+TERM_FIELDS = frozenset({"rating", "category", "pov", "language", "status", "crossover"})
 """Fields that hold one of a few terms, which must match whole."""
+
+COMPLETE, UNFINISHED = "Complete", "Unfinished"
+CROSSOVER, ONE_FANDOM = "Crossovers", "One fandom"
+
+_STATUS_NAMES = {
+    "complete": COMPLETE,
+    "completed": COMPLETE,
+    "finished": COMPLETE,
+    "done": COMPLETE,
+    "unfinished": UNFINISHED,
+    "incomplete": UNFINISHED,
+    "wip": UNFINISHED,
+    "work in progress": UNFINISHED,
+    "in progress": UNFINISHED,
+}
+
+_CROSSOVER_NAMES = {
+    "yes": CROSSOVER,
+    "only": CROSSOVER,
+    "crossover": CROSSOVER,
+    CROSSOVER.casefold(): CROSSOVER,
+    "no": ONE_FANDOM,
+    "none": ONE_FANDOM,
+    ONE_FANDOM.casefold(): ONE_FANDOM,
+}
 
 POVS: dict[str, str] = {
     "first": "first person",
@@ -139,7 +189,6 @@ _MEANT = {
     "creator": "author",
     "writer": "author",
     "name": "title",
-    "series": "title",
     "show": "fandom",
     "universe": "fandom",
     "ship": "pairing",
@@ -151,7 +200,15 @@ _MEANT = {
     "published": "date",
     "genre": "tag",
     "keyword": "tag",
-    "warning": "tag",
+    "warnings": "warning",
+    "serial": "series",
+    "lang": "language",
+    "completion": "status",
+    "complete": "status",
+    "wip": "status",
+    "crossovers": "crossover",
+    "chapter": "chapters",
+    "accession": "added",
     "categories": "category",
     "viewpoint": "pov",
     "person": "pov",
@@ -303,8 +360,14 @@ class _Reader:
             return Span("words", *parse_words(value.text.strip(), value.column))
         if field == "date":
             return Span("date", *parse_dates(value.text.strip(), value.column))
+        if field == "chapters":
+            return Span("chapters", *parse_chapters(value.text.strip(), value.column))
+        if field == "added":
+            return Span("added", *parse_accessions(value.text.strip(), value.column))
         if not has_words(value.text):
             raise find_error(value.column, f"{field}: needs a letter or digit to look for")
+        if field == "language":
+            return Match("language", find_language_term(value.text), True)
         if (terms := _TERMS.get(field)) is not None:
             return Match(_text_field(field), _find_term(value, field, *terms), True)
         return Match(_text_field(field), value.text, value.kind == "phrase")
@@ -347,6 +410,8 @@ _TERMS: dict[str, tuple[dict[str, str], str]] = {
     ),
     "category": (_CATEGORY_NAMES, "The categories are F/F, F/M, Gen, M/M, Multi and Other"),
     "pov": (_POV_NAMES, "A story is told in the first, second or third person, or mixed"),
+    "status": (_STATUS_NAMES, "A story is complete or unfinished"),
+    "crossover": (_CROSSOVER_NAMES, "Say crossover:yes or crossover:no"),
 }
 """Fields that hold one of a few terms: what people type for each, and what to tell those who
 type something else."""

@@ -30,6 +30,42 @@ def parse_words(value: str, column: int) -> tuple[int | None, int | None]:
     )
 
 
+def parse_chapters(value: str, column: int) -> tuple[int | None, int | None]:
+    """Parse the value of `chapters:`; a story that is not divided has one.
+
+    Raises:
+        UserError: it is neither a number nor a range.
+
+    Example:
+        >>> parse_chapters(">1", 1)
+        (2, None)
+    """
+    return _parse_range(
+        value,
+        column,
+        _find_count,
+        "chapters: takes a number or a range: chapters:1, chapters:>10, chapters:2..5",
+    )
+
+
+def parse_accessions(value: str, column: int) -> tuple[int | None, int | None]:
+    """Parse the value of `added:`, which counts accessions.
+
+    Raises:
+        UserError: it is neither a number nor a range.
+
+    Example:
+        >>> parse_accessions(">3", 1)
+        (4, None)
+    """
+    return _parse_range(
+        value,
+        column,
+        _find_count,
+        "added: takes the number of an accession or a range: added:3, added:>3",
+    )
+
+
 def parse_dates(value: str, column: int) -> tuple[int | None, int | None]:
     """Parse the value of `date:` into numbers yyyymmdd; unknown days and months are 00.
 

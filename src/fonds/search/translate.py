@@ -11,9 +11,12 @@ from fonds.search.fields import ANY_FIELDS, analyze
 from fonds.search.pairs import find_pair_terms
 from fonds.search.query import (
     TERM_FIELDS,
+    Among,
+    Begins,
     Both,
     Either,
     Everything,
+    Exact,
     Match,
     Query,
     Span,
@@ -37,6 +40,13 @@ def translate(schema: tantivy.Schema, query: Query) -> tantivy.Query:
         return tantivy.Query.all_query()
     if isinstance(query, Match):
         return _translate_match(schema, query)
+    if isinstance(query, Exact):
+        return tantivy.Query.term_query(schema, f"{query.field}_exact", query.value, "basic")
+    if isinstance(query, Begins):
+        return _translate_beginning(schema, query.text)
+    if isinstance(query, Among):
+        # In order, so that equal sets are equal questions to the engine.
+        return tantivy.Query.term_set_query(schema, "work_id", sorted(query.works))
     if isinstance(query, Span):
         return _translate_span(schema, query)
     if isinstance(query, Without):
@@ -88,6 +98,16 @@ def _translate_match(schema: tantivy.Schema, match: Match) -> tantivy.Query:
             )
         )
     return _words_in(schema, match.field, match.text)
+
+
+def _translate_beginning(schema: tantivy.Schema, text: str) -> tantivy.Query:
+    if not text.isalnum():
+        return tantivy.Query.empty_query()
+    # Titles are kept without their English endings, of which half may be typed already.
+    return _boolean(
+        (tantivy.Occur.Should, tantivy.Query.regex_query(schema, "title", f"{text}.*")),
+        (tantivy.Occur.Should, _words_in(schema, "title", text)),
+    )
 
 
 def _words_in(schema: tantivy.Schema, field: str, text: str) -> tantivy.Query:

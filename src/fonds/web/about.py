@@ -10,7 +10,7 @@ from fonds.model.claim import Claim, find_best_claim
 from fonds.model.record import PersonInStory, Record, Repair, SceneSpan
 from fonds.publish.characters import one_line, shorten
 from fonds.publish.facts import Fact, make_fact
-from fonds.web.ribbon import Lane, join_neighbours, make_stretch
+from fonds.publish.pictures.ribbon import Lane, join_neighbours, make_stretch
 from fonds.web.words import (
     say_count,
     say_ease,

@@ -1,7 +1,9 @@
-"""Anchors: where scenes begin on the pages of a story. Pure."""
+"""Anchors: the numbers of a story's paragraphs and the places where scenes begin. Pure."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from fonds.model.block import Block
 from fonds.model.body import is_body, join_body
@@ -13,7 +15,7 @@ BlockKey = tuple[int, int, int]
 """What stays of a block when it is mended and published: its source and span."""
 
 MARK = "block-"
-_MARK = re.compile(r'(<[a-z0-9]+[^<>]*) id="block-(\d+)"')
+_MARK = re.compile(r'(<[a-z0-9]+[^<>]*) id="block-(\d+)"([^<>]*>)')
 """Our own tags alone: every "<" of a source is escaped in what `render_blocks` gives."""
 
 
@@ -62,28 +64,51 @@ def find_scene_urls(
     return urls
 
 
-def anchor_scenes(markup: str, section: Section, starts: Mapping[BlockKey, int]) -> str:
-    """Keep the marks of the blocks with which scenes begin, under the scene's name.
+def number_sections(sections: Sections) -> tuple[int, ...]:
+    """Give the number of each section's first block; blocks are counted over the whole story.
 
-    Of a block that became several when it was mended, the first bears the name.
+    Returns:
+        As many numbers as there are sections, and one more: the number after the last block.
+    """
+    return tuple(accumulate((len(part.blocks) for part in sections.story), initial=1))
+
+
+def find_chapter(sections: Sections, paragraph: int) -> int:
+    """Find the page, from 1, on which a numbered block of the story stands.
+
+    A number past the end stands on the last page.
+    """
+    firsts = number_sections(sections)
+    return min(max(1, bisect_right(firsts, paragraph)), max(1, len(sections.story)))
+
+
+def anchor_blocks(markup: str, section: Section, first: int, starts: Mapping[BlockKey, int]) -> str:
+    """Give every block of a section its number, and scenes their names.
+
+    A block is `p-N`. One with which a scene begins is `scene-N`; its number stands on an
+    empty element inside of it. Of a block that became several when it was mended, the first
+    bears the scene's name.
 
     Args:
-        markup: what `render_blocks` gave for the section, with `id_prefix=MARK`.
+        markup: what `render_blocks` gave for the section with `id_prefix=MARK`, cleaned.
         section: the section.
+        first: the number of its first block in the story.
         starts: scene numbers by block.
 
     Returns:
-        The markup with no ids but `scene-N`.
+        The markup with no ids but `p-N` and `scene-N`.
 
     Cost: O(characters).
     """
     named: set[int] = set()
 
     def name(match: re.Match[str]) -> str:
-        number = starts.get(key_of(section.blocks[int(match[2])]))
-        if number is None or number in named:
-            return match[1]
-        named.add(number)
-        return f'{match[1]} id="scene-{number}"'
+        index = int(match[2])
+        scene = starts.get(key_of(section.blocks[index]))
+        number = f"p-{first + index}"
+        if scene is None or scene in named:
+            return f'{match[1]} id="{number}"{match[3]}'
+        named.add(scene)
+        return f'{match[1]} id="scene-{scene}"{match[3]}<span id="{number}"></span>'
 
     return _MARK.sub(name, markup)

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from fonds.errors import DamageError, UserError
+from fonds.web.api.problems import answer_problem, is_api
 from fonds.web.pages import render_page
 from fonds.web.security import HEADERS
 
@@ -19,6 +20,9 @@ _WORDS = {
     404: ("Nothing is kept here", "No page or work has this address."),
     405: ("This page can only be read", "It takes nothing in."),
 }
+_WRONG_NAMED = 8
+"""Values of the wrong kind that an answer names."""
+
 _DAMAGED = "Something in the library is damaged"
 _OUR_FAULT = "Fonds made a mistake"
 
@@ -38,12 +42,35 @@ async def show_http_error(request: Request, error: Exception) -> Response:
     title, message = _WORDS.get(status, (_OUR_FAULT, "The page cannot be given."))
     detail = error.detail if isinstance(error, HTTPException) else ""
     usual = HTTPStatus(status).phrase
-    return _show(request, status, title, detail if detail not in {"", usual} else message)
+    response = _show(request, status, title, detail if detail not in {"", usual} else message)
+    if isinstance(error, HTTPException) and error.headers:
+        response.headers.update(error.headers)
+    if status == 405 and is_api(request) and (methods := _list_methods(request)):
+        response.headers["Allow"] = ", ".join(methods)
+    return response
+
+
+def _list_methods(request: Request) -> list[str]:
+    """List what a path of the API takes: several routes may share it (RFC 9110, 15.5.6)."""
+    routes = getattr(request.app.state, "api_routes", ())
+    path = request.url.path
+    found = (one.methods for one in routes if one.path_regex.match(path))
+    return sorted({method for methods in found for method in methods})
 
 
 async def show_bad_request(request: Request, error: Exception) -> Response:
-    """Show that an address holds a value of the wrong kind."""
+    """Show that an address, or what was sent, holds a value of the wrong kind."""
+    if is_api(request) and isinstance(error, RequestValidationError):
+        return answer_problem(422, _say_wrong(error))
     return _show(request, 400, *_WORDS[400])
+
+
+def _say_wrong(error: RequestValidationError) -> str:
+    wrong = [
+        f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}"
+        for one in error.errors()[:_WRONG_NAMED]
+    ]
+    return "; ".join(wrong)
 
 
 async def show_mistake(request: Request, error: Exception) -> Response:
@@ -73,5 +100,7 @@ async def show_fault(request: Request, error: Exception) -> Response:
 
 
 def _show(request: Request, status: int, title: str, message: str) -> Response:
+    if is_api(request):
+        return answer_problem(status, message)
     values = {"title": title, "message": message, "status": status}
     return render_page(request, "error.html", values, status=status)

@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from fonds.app.timeline import EpisodeLine, HungWork, ShowLine
 from fonds.packs.pack import Pack
-from fonds.web.ribbon import write_share
+from fonds.publish.pictures.ribbon import write_share
 
 RELATIONS: Mapping[str | None, str] = {
     "before": "before it",

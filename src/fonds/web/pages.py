@@ -1,7 +1,8 @@
 """Pages: templates become answers; each request gets a shelf of its own."""
 
-from collections.abc import Iterator, Mapping
-from hashlib import sha256
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -11,20 +12,28 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from fonds.app.shelf import Shelf, Tally, borrow_shelf, count_shelf, list_settled
+from fonds.app.shelf import Shelf, Tally, count_shelf, list_settled
 from fonds.library.history import last_event_id
+from fonds.library.restrictions import read_sight
 from fonds.model.entry import Entry
 from fonds.publish.facts import format_count
+from fonds.search.index import read_stamp
+from fonds.search.kept import Kept
 from fonds.web import words
+from fonds.web.assets import install_assets
 from fonds.web.looks import SIZES, THEMES, find_looks
 from fonds.web.masking import mask_value
+from fonds.web.visiting import Visiting, Whole, refuse_stranger
 
 _HERE = Path(__file__).parent
-STATIC_FOLDER = _HERE / "static"
 TEMPLATE_FOLDER = _HERE / "templates"
 
 GET = ["GET", "HEAD"]
 """Every page answers both."""
+
+
+_KEPT_SIGHTS = 16
+"""Sights that a shelf is counted for: there are as many as roles, and few change in an hour."""
 
 
 class Room:
@@ -38,26 +47,31 @@ class Room:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self.environment = make_environment()
-        self._tally: tuple[int, Tally] | None = None
-        self._settled: tuple[int, tuple[Entry, ...]] | None = None
+        self._tallies: Kept[Tally] = Kept(_KEPT_SIGHTS)
+        self._settled: Kept[tuple[Entry, ...]] = Kept(_KEPT_SIGHTS)
 
     def count(self, shelf: Shelf) -> Tally:
         """Count the shelf, anew only when something happened to the library."""
-        last = last_event_id(shelf.library)
-        known = self._tally
-        if known is None or known[0] != last:
-            known = (last, count_shelf(shelf))
-            self._tally = known
-        return known[1]
+        key = _stand_of(shelf)
+        known = self._tallies.find(key)
+        if known is None:
+            known = count_shelf(shelf)
+            self._tallies.keep(key, known)
+        return known
 
     def settle(self, shelf: Shelf) -> tuple[Entry, ...]:
         """List what has a place in canon, anew only when something happened to the library."""
-        last = last_event_id(shelf.library)
-        known = self._settled
-        if known is None or known[0] != last:
-            known = (last, list_settled(shelf))
-            self._settled = known
-        return known[1]
+        key = _stand_of(shelf)
+        known = self._settled.find(key)
+        if known is None:
+            known = list_settled(shelf)
+            self._settled.keep(key, known)
+        return known
+
+
+def _stand_of(shelf: Shelf) -> Hashable:
+    """What a count depends on: all that happened, what is indexed of it, and who asks."""
+    return last_event_id(shelf.library), read_stamp(shelf.index), shelf.sight
 
 
 def get_room(request: Request) -> Room:
@@ -66,10 +80,16 @@ def get_room(request: Request) -> Room:
     return room
 
 
-def lend_shelf(request: Request) -> Iterator[Shelf]:
-    """Lend a shelf to one request."""
-    with borrow_shelf(get_room(request).shelf) as shelf:
-        yield shelf
+def lend_shelf(request: Request, whole: Whole, visitor: Visiting) -> Shelf:
+    """Lend a shelf to one request, with the sight of who asks.
+
+    Raises:
+        HTTPException: 303 or 401, the whole library is closed to guests and one asks.
+    """
+    sight = read_sight(whole.library, visitor.sees_as)
+    if sight.closed and visitor.person is None:
+        raise refuse_stranger(request, "This library is open to those who sign in.")
+    return replace(whole, sight=sight)
 
 
 Lent = Annotated[Shelf, Depends(lend_shelf)]
@@ -90,20 +110,13 @@ def make_environment() -> Environment:
         words=words,
         themes=THEMES,
         sizes=SIZES,
-        style_url=make_asset_url("fonds.css"),
-        script_url=make_asset_url("fonds.js"),
-        icon_url=make_asset_url("fonds.svg"),
     )
+    install_assets(environment)
     environment.filters.update(count=format_count, typed=show_typed, segment=quote_segment)
     return environment
 
 
-def make_asset_url(name: str) -> str:
-    """Give the address of a static file, new whenever the file is."""
-    digest = sha256((STATIC_FOLDER / name).read_bytes()).hexdigest()
-    return f"/static/{name}?v={digest[:12]}"
-
-
+@cache
 def show_typed(text: str) -> Markup:
     """Show what a person typed themselves: escaped, but not masked."""
     return escape(text)
@@ -135,7 +148,13 @@ def render_page(
     markup = (
         get_room(request)
         .environment.get_template(template)
-        .render(values, looks=looks, here=request.url.path + query, path=request.url.path)
+        .render(
+            values,
+            looks=looks,
+            here=request.url.path + query,
+            path=request.url.path,
+            visitor=getattr(request.state, "visitor", None),
+        )
     )
     return HTMLResponse(
         markup, status, headers={"Cache-Control": "private, no-cache", "Vary": "Cookie"}

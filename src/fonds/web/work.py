@@ -1,6 +1,5 @@
 """A work's page: the catalogue card, who says each value, and the words it comes from."""
 
-import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
@@ -10,13 +9,11 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from msgspec import Struct
 
-from fonds.app.evidence import Passage, Place, find_passage, find_passages
-from fonds.app.shelf import Card, Shelf, get_card
-from fonds.errors import FondsError
-from fonds.library.entries import find_entry_by_prefix
-from fonds.library.originals import find_original
+from fonds.app.evidence import Place, find_passage
+from fonds.app.shelf import Card, Shelf, get_card, shows_whole_text
+from fonds.errors import UserError
 from fonds.library.works import iter_source_places
-from fonds.model.claim import Claim, Evidence, find_best_claim
+from fonds.model.claim import Claim, find_best_claim
 from fonds.model.problem import Problem
 from fonds.model.work import Source
 from fonds.publish.characters import one_line, shorten
@@ -30,22 +27,18 @@ from fonds.web.about import (
     list_about_facts,
     list_warned,
 )
+from fonds.web.adult import ask_consent, needs_consent
 from fonds.web.anchors import find_scene_starts, find_scene_urls
 from fonds.web.masking import SPARE, mask_passage
+from fonds.web.mine import find_own_parts
 from fonds.web.pages import GET, Lent, render_page
 from fonds.web.timeline import timeline_url
+from fonds.web.visiting import Visiting
 from fonds.web.words import say_basis, say_field, say_setting, say_sure, say_value
 
 router = APIRouter()
 
-_LOG = logging.getLogger(__name__)
-
 _ID = re.compile(r"w[a-z2-7]{1,60}\Z")
-_INLINE_BYTES = 2_000_000
-"""Originals up to this size are read again for the page itself, which takes well under a
-second; the words in larger ones are a click away."""
-
-_INLINE_AROUND = 120
 _AROUND = 600
 _EVIDENCE_SHOWN = 4
 _QUOTE_MOST = 600
@@ -86,13 +79,11 @@ class Words(Struct, frozen=True):
 
     Attributes:
         quote: the words, shortened.
-        url: the page that shows them in their place.
-        passage: their context, or None when that is only a click away.
+        url: the page that shows them in their place; a script fetches their context from it.
     """
 
     quote: str
     url: str
-    passage: Passage | None
 
 
 class Saying(Struct, frozen=True):
@@ -143,38 +134,44 @@ def read_card(shelf: Shelf, work_id: str) -> Card:
     Raises:
         HTTPException: 404, when there is none.
     """
-    if not _ID.match(work_id) or find_entry_by_prefix(shelf.library, work_id) is None:
-        raise HTTPException(404, "There is no work of this name here. The shelf has them all.")
-    return get_card(shelf, work_id)
+    if _ID.match(work_id):
+        try:
+            return get_card(shelf, work_id)
+        except UserError:
+            # None, several, or one that is hidden: the same answer for all.
+            pass
+    raise HTTPException(404, "There is no work of this name here. The shelf has them all.")
 
 
 @router.api_route("/works/{work_id}", methods=GET)
-def show_work(request: Request, shelf: Lent, work_id: str) -> Response:
+def show_work(request: Request, shelf: Lent, visitor: Visiting, work_id: str) -> Response:
     """Show the catalogue card of a work."""
     card = read_card(shelf, work_id)
     if card.work_id != work_id:
         return RedirectResponse(f"/works/{card.work_id}", status_code=308)
-    return render_page(request, "work.html", _describe(shelf, card))
+    if needs_consent(request, visitor, card.entry):
+        return ask_consent(request)
+    own = find_own_parts(shelf, visitor, card.work_id)
+    return render_page(request, "work.html", {**_describe(shelf, card), "own": own})
 
 
 def _describe(shelf: Shelf, card: Card) -> Mapping[str, Any]:
-    passages = _read_passages(shelf, card)
     starts = find_scene_starts(card.work, card.record.scene_list)
     sections = split_work(card.work, card.record)
-    rows = [_make_row(card, fact, passages) for fact in _list_card(card)]
+    rows = [_make_row(card, fact) for fact in _list_card(card)]
     shown = {row.field for row in rows}
     record = card.record
     return {
         "card": card,
         "title": give_title(record),
         "about": describe_about(record, find_scene_urls(card.work_id, sections, starts)),
-        "warned": _list_warned(card, passages),
+        "warned": _list_warned(card),
         "hung": [(say_setting(place), timeline_url(place)) for place in record.setting],
         "compared": compare_ratings(record.rating, record.suggested_rating),
         "head": {row.field: row for row in rows if row.field in {"title", "creators"}},
         "rows": [row for row in rows if row.field not in {"title", "creators"}],
         "asides": [
-            (say_field(claim.field), _make_saying(card, claim, passages))
+            (say_field(claim.field), _make_saying(card, claim))
             for claim in card.work.claims
             if claim.field not in {*shown, *ABOUT_FIELDS, "label:aside"}
             and claim.value not in (None, "", [])
@@ -222,19 +219,19 @@ def _is_repeated(card: Card, claim: Claim) -> bool:
     return is_list and bool(card.record.people)
 
 
-def _list_warned(card: Card, passages: Mapping[Evidence, Passage]) -> tuple[Saying, ...]:
+def _list_warned(card: Card) -> tuple[Saying, ...]:
     return tuple(
         Saying(
             one.warning,
             one.claim.basis,
             f"{say_sure(one.confidence)[:1].upper()}{say_sure(one.confidence)[1:]}.",
-            _list_words(card, [one.claim], passages),
+            _list_words(card, [one.claim]),
         )
         for one in list_warned(card.work.claims)
     )
 
 
-def _make_row(card: Card, fact: Fact, passages: Mapping[Evidence, Passage]) -> Row:
+def _make_row(card: Card, fact: Fact) -> Row:
     claims = [claim for claim in card.work.claims if claim.field == fact.field]
     best = find_best_claim(claims, fact.field)
     # Notes are said as often as there are notes, and all of them count.
@@ -254,25 +251,22 @@ def _make_row(card: Card, fact: Fact, passages: Mapping[Evidence, Passage]) -> R
         is_derived=fact.is_read and fact.field != "reading_ease",
         is_uncertain=best is not None and best.confidence < 0.7,
         says=says,
-        words=_list_words(card, claims if is_several else [best], passages),
-        others=tuple(_make_saying(card, claim, passages) for claim in ([] if is_one else lost)),
+        words=_list_words(card, claims if is_several else [best]),
+        others=tuple(_make_saying(card, claim) for claim in ([] if is_one else lost)),
     )
 
 
-def _make_saying(card: Card, claim: Claim, passages: Mapping[Evidence, Passage]) -> Saying:
-    words = _list_words(card, [claim], passages)
+def _make_saying(card: Card, claim: Claim) -> Saying:
+    words = _list_words(card, [claim])
     return Saying(say_value(claim.value), claim.basis, say_basis(claim), words)
 
 
-def _list_words(
-    card: Card, claims: Iterable[Claim | None], passages: Mapping[Evidence, Passage]
-) -> tuple[Words, ...]:
+def _list_words(card: Card, claims: Iterable[Claim | None]) -> tuple[Words, ...]:
     evidence = [one for claim in claims if claim is not None for one in claim.evidence]
     return tuple(
         Words(
             quote=shorten(one_line(one.quote), _QUOTE_MOST),
             url=evidence_url(card.work_id, one.source, one.start, one.end),
-            passage=passages.get(one),
         )
         for one in dict.fromkeys(evidence[:_EVIDENCE_SHOWN])
     )
@@ -295,33 +289,6 @@ def _problem_url(card: Card, problem: Problem) -> str | None:
     return evidence_url(card.work_id, problem.source, problem.start, problem.end)
 
 
-def _read_passages(shelf: Shelf, card: Card) -> dict[Evidence, Passage]:
-    """Read the context of what the card quotes, when the originals are small."""
-    sizes = [
-        original.size if (original := find_original(shelf.library, place.original)) else 0
-        for place in iter_source_places(shelf.library, card.work_id)
-    ]
-    if sum(sizes) > _INLINE_BYTES:
-        return {}
-    evidence = list(
-        dict.fromkeys(
-            one
-            for claim in card.work.claims
-            for one in claim.evidence[:_EVIDENCE_SHOWN]
-            if one.end - one.start <= _QUOTE_MOST
-        )
-    )
-    places = [Place(one.source, one.start, one.end) for one in evidence]
-    try:
-        passages = find_passages(shelf, card.work_id, places, around=_INLINE_AROUND + SPARE)
-    except FondsError as error:
-        # The card can still be shown; whoever asks for the words learns what is the matter.
-        _LOG.warning("%s: its originals cannot be quoted: %s", card.work_id, error)
-        return {}
-    masked = [mask_passage(passage, _INLINE_AROUND) for passage in passages]
-    return dict(zip(evidence, masked, strict=True))
-
-
 def _list_sources(shelf: Shelf, card: Card) -> list[SourceLine]:
     places = list(iter_source_places(shelf.library, card.work_id))
     return [
@@ -340,10 +307,20 @@ def read_place(source: Offset, start: Offset, end: Offset) -> Place:
 
 @router.api_route("/works/{work_id}/evidence", methods=GET)
 def show_evidence(
-    request: Request, shelf: Lent, work_id: str, asked: Annotated[Place, Depends(read_place)]
+    request: Request,
+    shelf: Lent,
+    visitor: Visiting,
+    work_id: str,
+    asked: Annotated[Place, Depends(read_place)],
 ) -> Response:
     """Show a place in an original, in its context, with the words marked."""
     card = read_card(shelf, work_id)
+    if needs_consent(request, visitor, card.entry):
+        return ask_consent(request)
+    if asked.source < len(card.work.sources):
+        digest = card.work.sources[asked.source].digest
+        if not shows_whole_text(shelf, digest):
+            raise HTTPException(404, "The file holds more than this story; it is not shown.")
     place = Place(asked.source, asked.start, min(asked.end, asked.start + _MARKED_MOST))
     key = (asked.source, asked.start, asked.end)
     passage = find_passage(
@@ -354,6 +331,7 @@ def show_evidence(
         for claim in card.work.claims
         if any((one.source, one.start, one.end) == key for one in claim.evidence)
     ]
+    is_fragment = request.headers.get("x-fragment") == "passage"
     values = {
         "card": card,
         "title": give_title(card.record),
@@ -362,4 +340,4 @@ def show_evidence(
         "is_cut": asked.end > place.end,
         "language": find_language(card.record.language),
     }
-    return render_page(request, "evidence.html", values)
+    return render_page(request, "passage.html" if is_fragment else "evidence.html", values)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fonds.cli.add import Tally, describe_tally, find_sort
+from fonds.app.account_words import Tally, describe_tally, find_sort
 from tests.cli_runs import FOG, run_fonds, write_heap
 
 

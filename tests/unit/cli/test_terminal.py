@@ -5,7 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
-from fonds.cli.progress import ProgressLine, describe_progress
+from fonds.app.progress_words import describe_progress
+from fonds.cli.progress import ProgressLine
 from fonds.cli.terminal import Terminal
 from fonds.cli.words import safe_line
 

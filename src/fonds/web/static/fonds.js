@@ -1,17 +1,16 @@
-// What a browser may add to pages that work without it: keys, the place one stopped at,
-// and controls that go away while one reads.
+// What a browser may add to any page that works without it: keys, and looks at once.
 "use strict";
 
 (() => {
   const root = document.documentElement;
-  const story = document.querySelector("[data-reading]");
   const forget = () => undefined;
 
+  // Private windows keep nothing, and that is fine.
   const keep = (key, value) => {
     try {
       localStorage.setItem(key, value);
     } catch {
-      forget(); // private windows keep nothing, and that is fine
+      forget();
     }
   };
   const recall = (key) => {
@@ -21,68 +20,82 @@
       return null;
     }
   };
-
+  const ready = (act) => {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", act);
+    else act();
+  };
   const isTyping = (target) =>
     target instanceof HTMLElement &&
     (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 
+  // Single letters can be turned off: who dictates says many (WCAG 2.2, 2.1.4).
+  const hasKeys = () => recall("fonds:keys") !== "off";
+  const onKey = (act) =>
+    document.addEventListener("keydown", (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+      if (event.shiftKey && event.key.length > 1) return;
+      if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+      if (event.key.length === 1 && event.key !== " " && !hasKeys()) return;
+      if (act(event.key, event)) event.preventDefault();
+    });
+
   const turn = (relation) => {
     const link = document.querySelector(`a[rel~="${relation}"]`);
     if (link instanceof HTMLAnchorElement) location.assign(link.href);
+    return link !== null;
   };
-
-  document.addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (isTyping(event.target)) return;
-    if (event.key === "n" || event.key === "ArrowRight") turn("next");
-    else if (event.key === "p" || event.key === "ArrowLeft") turn("prev");
-    else if (event.key === "/") {
-      const box = document.querySelector("input[type=search]");
-      if (box instanceof HTMLElement) {
-        event.preventDefault();
-        box.focus();
-      }
+  onKey((key, event) => {
+    if (event.shiftKey) return false;
+    if (key === "n" || key === "ArrowRight") return turn("next");
+    if (key === "p" || key === "ArrowLeft") return turn("prev");
+    const box = document.querySelector("main input[type=search]");
+    if (key === "/" && box instanceof HTMLElement) {
+      box.focus();
+      return true;
     }
+    return false;
   });
 
-  const begin = document.querySelector("[data-begin]");
-  if (begin instanceof HTMLAnchorElement) {
+  // Looks: the same cookie that the form keeps, without a reload.
+  const shown = (name) => root.getAttribute(`data-${name}`);
+  const apply = (name, value) => {
+    root.setAttribute(`data-${name}`, value);
+    for (const button of document.querySelectorAll(`[data-looks] button[name="${name}"]`)) {
+      button.setAttribute("aria-pressed", String(button.value === value));
+    }
+  };
+  const names = ["theme", "size", "face", "measure", "spacing", "ends"];
+  const usual = ["auto", "normal", "book", "middle", "usual", "ragged"];
+  const chosen = () => {
+    const found = /(?:^|; )looks=([a-z.]+)/.exec(document.cookie);
+    return found ? found[1].split(".") : [];
+  };
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!(event.target instanceof HTMLElement) || !event.target.matches("[data-looks]")) return;
+    if (!(button instanceof HTMLButtonElement) || !names.includes(button.name)) return;
+    event.preventDefault();
+    root.dispatchEvent(new CustomEvent("fonds:before-looks"));
+    apply(button.name, button.value);
+    const words = names.map((name, i) => shown(name) ?? usual[i]);
+    const age = 365 * 24 * 3600;
+    document.cookie = `looks=${words.join(".")}; path=/; max-age=${age}; samesite=lax`;
+    root.dispatchEvent(new CustomEvent("fonds:looks"));
+  });
+  // A page kept on the device may have been made when other looks were chosen.
+  const words = chosen();
+  if (words.length === names.length && words.every((word) => /^[a-z]+$/.test(word))) {
+    names.forEach((name, i) => {
+      if ((shown(name) ?? usual[i]) !== words[i]) ready(() => apply(name, words[i]));
+    });
+  }
+
+  ready(() => {
+    const begin = document.querySelector("[data-begin]");
+    if (!(begin instanceof HTMLAnchorElement)) return;
     const place = recall(`fonds:chapter:${begin.dataset.begin}`);
-    if (place !== null && /^\/works\/w[a-z2-7]+\/read\/[0-9]+$/.test(place)) begin.href = place;
-  }
-
-  if (!(story instanceof HTMLElement)) return;
-
-  const key = `fonds:place:${location.pathname}`;
-  const height = () => root.scrollHeight - innerHeight;
-  const known = Number.parseFloat(recall(key) ?? "");
-  if (known > 0 && known <= 1 && location.hash === "") {
-    scrollTo({ top: known * height(), behavior: "instant" });
-  }
-  keep(`fonds:chapter:${story.dataset.reading}`, location.pathname);
-
-  // Controls show at the top, on a tap in the margins or a key; they go when one reads on.
-  let last = scrollY;
-  let waiting = 0;
-  const show = (visible) => root.toggleAttribute("data-quiet", !visible);
-  show(scrollY < 80);
-  addEventListener(
-    "scroll",
-    () => {
-      if (Math.abs(scrollY - last) > 12) show(scrollY < last || scrollY < 80);
-      last = scrollY;
-      clearTimeout(waiting);
-      waiting = setTimeout(() => keep(key, String(height() > 0 ? scrollY / height() : 0)), 250);
-    },
-    { passive: true },
-  );
-  document.addEventListener("click", (event) => {
-    const target = event.target;
-    if (target instanceof Element && target.closest("a, button, summary, details, form")) return;
-    if (getSelection()?.isCollapsed ?? true) show(root.hasAttribute("data-quiet"));
+    if (place !== null && /^\/works\/w[a-z2-7]+\/read\/(?:[0-9]+|all)$/.test(place)) begin.href = place;
   });
-  // A tap moves the focus, too, but only a key makes it visible.
-  document.addEventListener("focusin", (event) => {
-    if (event.target instanceof Element && event.target.matches(":focus-visible")) show(true);
-  });
+
+  globalThis.fonds = { keep, recall, ready, isTyping, hasKeys, onKey };
 })();

@@ -1,4 +1,4 @@
-"""Ribbon: shares of a line as what an SVG without a fixed width understands. Pure."""
+"""Ribbon: shares of a line as what an SVG without a fixed width understands."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar

@@ -1,0 +1,1 @@
+"""The API: everything the pages do, as JSON, for scripts and other programs."""
