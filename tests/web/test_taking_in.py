@@ -279,7 +279,7 @@ def test_an_accession_is_undone_after_its_plan_was_shown(site: TakingInSite) -> 
 
 
 def test_a_name_that_is_an_address_is_masked_everywhere(site: TakingInSite) -> None:
-    name = site.upload({"ada.moor@letters.example.txt": LAMP.encode()})
+    name = site.upload({"ada.moor@letters.example": LAMP.encode()})
     for url in ("/take-in", f"/take-in/uploads/{name}"):
         assert "ada.moor" not in page_of(site, url)
     site.client.ask(f"/take-in/uploads/{name}", method="POST")

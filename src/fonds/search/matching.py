@@ -80,20 +80,25 @@ def _match(index: SearchIndex, columns: Columns, query: Query, asking: _Asking) 
     whole = index.wholes.find(asking)
     if whole is None:
         everything = within_sight(schema, tantivy.Query.all_query(), kinds, sight)
-        whole = Matched(columns, _list_rows(searcher, everything, columns))
+        rows = _list_rows(searcher, everything, columns, count_matching(searcher, everything))
+        whole = Matched(columns, rows)
         index.wholes.keep(asking, whole)
     if query == Everything():
         return whole
     wanted = within_sight(schema, translate(schema, query), kinds, sight)
     # What most works match is found sooner by what they do not.
-    if count_matching(searcher, wanted) * 2 <= whole.size:
-        return Matched(columns, _list_rows(searcher, wanted, columns))
+    found = count_matching(searcher, wanted)
+    if found * 2 <= whole.size:
+        return Matched(columns, _list_rows(searcher, wanted, columns, found))
     others = within_sight(schema, translate(schema, Without(query)), kinds, sight)
-    return Matched(columns, _list_rows(searcher, others, columns), whole)
+    rows = _list_rows(searcher, others, columns, max(0, whole.size - found))
+    return Matched(columns, rows, whole)
 
 
-def _list_rows(searcher: tantivy.Searcher, query: tantivy.Query, columns: Columns) -> Rows:
-    most = count_matching(searcher, query)
+def _list_rows(
+    searcher: tantivy.Searcher, query: tantivy.Query, columns: Columns, most: int
+) -> Rows:
+    """List the rows of what a query finds, of which there are `most`."""
     if most == 0:
         return np.zeros(0, dtype=np.int64)
     hits = searcher.search(query, limit=most, count=False, order_by_field="row").hits

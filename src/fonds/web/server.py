@@ -1,11 +1,14 @@
 """Server: the site of one library, and the process that gives it to browsers."""
 
-from collections.abc import Callable, Sequence
+import ctypes
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
 
 import uvicorn
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
@@ -68,6 +71,16 @@ PAGES = (
 )
 """Whose routes the site has: pages, and what e-readers ask for."""
 
+THREADS = 12
+"""Requests that are worked on at once. Python works on one at a time, so that more would only
+hold more memory; a few wait for the engine, the disk, or somebody's job."""
+
+ARENAS = 2
+"""Pools of the C library that memory is taken from: one for each thread would keep hundreds of
+megabytes that nobody uses (mallopt(3), M_ARENA_MAX)."""
+
+_M_ARENA_MAX = -8
+
 SHUTDOWN_S = 3
 """How long a server that is to end waits for answers that are under way."""
 
@@ -114,7 +127,7 @@ def create_app(
     opened = open_shelf(folder, progress=progress)
     # Each request opens a connection of its own; this one has done its work.
     close_shelf(opened)
-    app = FastAPI(title="Fonds", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Fonds", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_live)
     app.state.room = Room(opened)
     app.state.doors = Doors(opened, has_accounts, passwords or Passwords(), now=now)
     app.add_middleware(EntityTags)
@@ -175,6 +188,7 @@ def serve(
         has_accounts=has_accounts,
         own_packs=own_packs,
     )
+    _spare_memory()
     jobs: Jobs = app.state.taking_in.jobs
     end_watching = start_watching(watched, jobs) if watched is not None else None
     # Fonds stands behind no proxy unless somebody says so: no header of a guest's may say
@@ -195,6 +209,18 @@ def serve(
             end_watching()
         jobs.close()
         app.state.room.shelf.lending.close()
+
+
+def _spare_memory() -> None:
+    """Let threads share pools of memory, where the C library is one that can (glibc)."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, ARENAS)
+
+
+@asynccontextmanager
+async def _live(app: FastAPI) -> AsyncIterator[None]:
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 def is_local(host: str) -> bool:
