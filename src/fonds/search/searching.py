@@ -103,7 +103,7 @@ def search(
             )
             page = [matched.columns.work_ids[row] for row in rows]
             found = [(0.0, document) for document in _fetch(searcher, schema, page)]
-        make_snippet = SnippetMaker(searcher, schema, query)
+        make_snippet = SnippetMaker(query)
         hits = tuple(
             Hit(str(document.get_first("work_id")), score, make_snippet(document))
             for score, document in found

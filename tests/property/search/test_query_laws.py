@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+import tantivy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +26,8 @@ from fonds.search.query import (
     write_term,
 )
 from fonds.search.ranges import find_date_bounds
-from fonds.search.snippets import make_snippet
+from fonds.search.snippets import SnippetMaker
+from fonds.search.translate import find_marked_terms
 
 ANY_TEXT = st.text(st.characters() | st.characters(categories=["Cs"]) | st.just("\0"))
 PIECES = st.sampled_from(
@@ -89,12 +91,29 @@ def test_a_day_lies_within_its_month_and_its_year(day: object) -> None:
     assert highs == sorted(highs)
 
 
-@given(st.text(), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30))))
-def test_marks_lie_in_the_snippet_and_never_overlap(
-    fragment: str, ranges: list[tuple[int, int]]
-) -> None:
-    snippet = make_snippet(fragment, sorted((min(pair), max(pair)) for pair in ranges))
+_STORY = st.lists(
+    st.sampled_from(["fog", "Fogs", "café", "lamp", "lamps'", "Café\n", "the", "x" * 90, "İ", "—"]),
+    max_size=60,
+).map(" ".join)
+
+
+@given(_STORY, st.sampled_from(["fog", "cafe", '"the lamp"', "lamp fog", "x"]))
+def test_marks_lie_in_the_snippet_and_cover_what_was_looked_for(body: str, typed: str) -> None:
+    document = tantivy.Document()
+    document.add_text("body", body)
+    query = parse_query(typed)
+    snippet = SnippetMaker(query)(document)
     places = [place for mark in snippet.marks for place in mark]
     assert places == sorted(set(places))
     assert all(0 <= place <= len(snippet.text) for place in places)
-    assert len(snippet.text) == len(fragment)
+    line = "".join(" " if char.isspace() else char for char in body)
+    assert snippet.text.rstrip("…") in line or not snippet.marks
+    looked_for = find_marked_terms(query)
+    for start, end in snippet.marks:
+        assert analyze("body", snippet.text[start:end])[0] in {t for one in looked_for for t in one}
+    if any(
+        tuple(analyze("body", body))[at : at + len(one)] == one
+        for one in looked_for
+        for at in range(80)
+    ):
+        assert snippet.marks
