@@ -173,7 +173,8 @@ def cut_snippet(body: str, place: int, phrases: tuple[Phrase, ...]) -> Snippet:
             continue
         found = [_match_at(cut, word.start(), one) for one in phrases if _may(word[0], one)]
         if found:
-            marks += max(found, key=len)
+            longest = max(found, key=len)
+            marks += longest
     text = "".join(" " if char.isspace() else char for char in cut)
     return Snippet(text.rstrip(), tuple(marks))
 
