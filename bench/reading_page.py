@@ -188,7 +188,8 @@ def serve_story() -> Iterator[str]:
         heap, library = Path(folder, "heap"), Path(folder, "library")
         heap.mkdir()
         (heap / "winter.txt").write_text(STORY, "utf-8")
-        command = [sys.executable, "-m", "fonds", "--library", str(library), "add", str(heap)]
+        fonds = Path(sys.executable).with_name("fonds")
+        command = [str(fonds), "--library", str(library), "add", str(heap)]
         subprocess.run(command, check=True, capture_output=True)
         with socket.socket() as door:
             door.bind(("127.0.0.1", 0))
