@@ -14,6 +14,13 @@ from fonds.errors import BugError, DamageError, FondsError, UserError
 
 Row = tuple[Any, ...]
 
+NO_ROOM = "the disk is full"
+"""What is said of a full disk."""
+
+_NO_ROOM = frozenset({apsw.SQLITE_IOERR_SHMSIZE, apsw.SQLITE_IOERR_SHMMAP})
+"""The few pages that readers of a library share cannot be made: on a full disk nobody can even
+open it, and nothing is damaged."""
+
 
 def find_storage_error(error: apsw.Error, what: str) -> FondsError:
     """Find what a database error means to the person at the keyboard.
@@ -29,13 +36,13 @@ def find_storage_error(error: apsw.Error, what: str) -> FondsError:
         >>> type(find_storage_error(apsw.FullError("full"), "/library")).__name__
         'UserError'
     """
+    if isinstance(error, apsw.FullError) or getattr(error, "extendedresult", 0) in _NO_ROOM:
+        return UserError(f"{what}: {NO_ROOM}. Make room and try again")
     if isinstance(error, (apsw.CorruptError, apsw.NotADBError, apsw.IOError)):
         return DamageError(
             f"{what}: library.db is damaged or cannot be read ({error}). "
             "Copy the folder to a sound disk before anything else; `fonds check` says what is whole"
         )
-    if isinstance(error, apsw.FullError):
-        return UserError(f"{what}: the disk is full. Make room and run the command again")
     if isinstance(error, (apsw.BusyError, apsw.LockedError)):
         return UserError(
             f"{what}: another program holds the library. Wait until it is done and try again"

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from fonds.errors import DamageError, UserError
+from fonds.library.storage import NO_ROOM
 from fonds.web.api.problems import answer_problem, is_api
 from fonds.web.pages import render_page
 from fonds.web.security import HEADERS
@@ -74,9 +75,12 @@ def _say_wrong(error: RequestValidationError) -> str:
 
 
 async def show_mistake(request: Request, error: Exception) -> Response:
-    """Show a person's mistake in the words of whoever found it."""
+    """Show a person's mistake in the words of whoever found it; a full disk is none of theirs."""
     message = str(error)
-    return _show(request, 400, _WORDS[400][0], f"{message[:1].upper()}{message[1:]}.")
+    said = f"{message[:1].upper()}{message[1:]}."
+    if NO_ROOM in message:
+        return _show(request, 507, "There is no room left", said)
+    return _show(request, 400, _WORDS[400][0], said)
 
 
 async def show_damage(request: Request, error: Exception) -> Response:

@@ -51,3 +51,11 @@ def test_a_transaction_is_all_or_nothing() -> None:
         write_and_fail()
     assert connection.execute("SELECT count(*) FROM t").fetchone() == (0,)
     assert not connection.in_transaction
+
+
+def test_a_disk_too_full_to_open_a_library_on_is_no_damage() -> None:
+    error = apsw.IOError("disk I/O error")
+    setattr(error, "extendedresult", apsw.SQLITE_IOERR_SHMSIZE)  # noqa: B010 - as apsw does
+    meaning = find_storage_error(error, "/library")
+    assert isinstance(meaning, UserError)
+    assert "the disk is full" in str(meaning)
