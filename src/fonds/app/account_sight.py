@@ -74,16 +74,6 @@ def find_seen(shelf: Shelf, number: int) -> Accession | None:
     return next((one for one in list_seen(shelf) if one.id == number), None)
 
 
-def list_hidden(shelf: Shelf, accession_id: int) -> tuple[Entry, ...]:
-    """List the works in the files of an accession that are hidden from whoever asks.
-
-    The works of files that another accession brought first are among them.
-
-    Cost: reads each of their catalogue lines once; nothing when nothing is hidden.
-    """
-    return () if shelf.sight.is_full else _part(shelf, accession_id).hidden
-
-
 class _Parted(Struct, frozen=True):
     """What is in the files of an accession, parted by whether somebody may see it.
 

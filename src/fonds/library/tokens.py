@@ -148,11 +148,6 @@ def end_token(library: Library, person_id: int, token_id: int) -> None:
     )
 
 
-def end_tokens(library: Library, person_id: int) -> None:
-    """End all tokens of somebody."""
-    put_row(library.connection, "DELETE FROM token WHERE person = ?", (person_id,))
-
-
 def _token_of(row: Row) -> Token:
     number, name, scopes, made, until, used = row
     held = set(scopes.split())
