@@ -37,7 +37,7 @@ def find_storage_error(error: apsw.Error, what: str) -> FondsError:
         'UserError'
     """
     if isinstance(error, apsw.FullError) or getattr(error, "extendedresult", 0) in _NO_ROOM:
-        return UserError(f"{what}: {NO_ROOM}. Make room and try again")
+        return UserError(f"{what}: {NO_ROOM}. Make room and run the command again")
     if isinstance(error, (apsw.CorruptError, apsw.NotADBError, apsw.IOError)):
         return DamageError(
             f"{what}: library.db is damaged or cannot be read ({error}). "
