@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from fonds.app.acting import act_held, make_correction
 from fonds.library.accessions import Accession, begin_accession
 from fonds.library.opening import Library, open_library
 from fonds.library.originals import Arrival, digest_of, put_originals
@@ -88,6 +90,20 @@ def make_work(
         blocks=(Block("paragraph", text, 0, len(text)),),
         claims=(claim,),
     )
+
+
+def correct(
+    library: Library,
+    work_id: str,
+    field: str,
+    value: Any,
+    *,
+    by: str = "a person",
+    clock: str = CLOCK,
+) -> int | None:
+    """Let a person's value speak for a field, with history and catalogue line; gives the act."""
+    change = make_correction(library, work_id, field, value, by=by, clock=clock)
+    return act_held(library, [change], kind="set", words=field, by=by, clock=clock).act
 
 
 def make_arrival(path: str, data: bytes) -> Arrival:

@@ -15,7 +15,13 @@ TREE: dict[str, type[Exception]] = {
     if inspect.isclass(value) and issubclass(value, Exception)
 }
 
-WITHIN_A_ROOM = {"FailedStart", "UnreadableXmlError", "UnreadableZipError"}
+WITHIN_A_ROOM = {
+    "_BrokenData",
+    "_BrokenStatement",
+    "FailedStart",
+    "UnreadableXmlError",
+    "UnreadableZipError",
+}
 """How one file of a room tells another that something cannot be read; no door ever sees them."""
 
 

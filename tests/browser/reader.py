@@ -256,6 +256,6 @@ def visit(browser: Browser, site: Site, way: Way, **options: Any) -> Iterator[Re
     reader = Reader(site, way, context)
     yield reader
     context.close()
-    expected = ("status of 40", "ERR_INTERNET_DISCONNECTED", "Clear-Site-Data")
+    expected = ("status of 40", "status of 410", "ERR_INTERNET_DISCONNECTED", "Clear-Site-Data")
     wrong = [one for one in reader.complaints if not any(e in one for e in expected)]
     assert wrong == [], wrong

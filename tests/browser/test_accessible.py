@@ -21,6 +21,14 @@ from fonds.library.restrictions import put_restriction
 from fonds.library.sessions import begin_session
 from fonds.web.server import create_app
 from fonds.web.taking_in import install_taking_in
+from tests.browser.catalogue_site import (
+    AGAIN,
+    FIRST,
+    LEAVING,
+    PARTS,
+    make_catalogue_heap,
+    prepare_catalogue,
+)
 from tests.browser.conftest import tell_much
 from tests.browser.reader import serve
 from tests.unit.app.test_taking_in import QUICK as QUICK_JOB
@@ -52,6 +60,7 @@ THEMES = ("sepia", "night", "contrast")
 
 NOT_PAGES = {
     "/anthology.epub": "a book",
+    "/anthology/series.epub": "a book",
     "/fonds.webmanifest": "JSON",
     "/originals/{digest}": "bytes, only to be saved",
     "/random": "leads to a work's card",
@@ -84,9 +93,10 @@ class Site(NamedTuple):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("accessible")
-    works = make_library_folder(folder, make_heap())
+    works = make_library_folder(folder, {**make_heap(), **make_catalogue_heap()})
     tell_much(folder, works["holmes/lamp.txt"])
     tell(folder, works["dracula/letters.txt"], place(4, 2, None, "after"))
+    prepare_catalogue(folder)
     add_people(folder, PEOPLE)
     secret = _prepare(folder)
     upload = send(folder, {"a.txt": b"Once."})
@@ -120,6 +130,7 @@ def _list_pages(
     works: Mapping[str, str], upload: str, job: str, secret: str
 ) -> dict[str, tuple[str, ...]]:
     lamp, letters = works["holmes/lamp.txt"], works["dracula/letters.txt"]
+    first, again, part = works[FIRST], works[AGAIN], works[PARTS[1]]
     asked = ("", "?q=the+lamp&fandom=Dracula&not-tag=x", "?q=(", "?q=zeppelin", "?kind=others")
     return {
         "/": tuple(f"/{one}" for one in asked),
@@ -128,10 +139,15 @@ def _list_pages(
         "/accessions/{number}/undo": ("/accessions/1/undo",),
         "/adult": (f"/adult?back=/works/{lamp}",),
         "/api": ("/api",),
+        "/authors": ("/authors",),
         "/authors/{name:path}": ("/authors/Basil%20Quill",),
         "/collections": ("/collections",),
         "/collections/{number}": ("/collections/2",),
+        "/correct": ("/correct?q=title:thimble",),
+        "/editions": ("/editions",),
+        "/editions/merge": ("/editions/merge",),
         "/facets/{name}": ("/facets/fandom", "/facets/tag?q=lamp"),
+        "/history": ("/history", "/history?done=1"),
         "/me/account": ("/me/account",),
         "/mine": ("/mine",),
         "/mine/keep": ("/mine/keep?q=lamp",),
@@ -141,18 +157,37 @@ def _list_pages(
         "/mine/searches/{number}": ("/mine/searches/1",),
         "/offline": ("/offline",),
         "/people": ("/people",),
+        "/permissions": ("/permissions",),
         "/pictures": ("/pictures", "/pictures?q=lamp"),
+        "/review": ("/review", "/review?field=title"),
+        "/review/queue": ("/review/queue",),
         "/restrictions": ("/restrictions",),
+        "/series": ("/series",),
+        "/series/{name:path}": ("/series/Moorland%20Nights",),
         "/shelves": ("/shelves",),
         "/shelves/{number}": ("/shelves/1",),
         "/sign-in": ("/sign-in",),
+        "/tags": ("/tags?kind=tag",),
+        "/tags/one": ("/tags/one?kind=tag&name=Found+Family",),
+        "/tags/proposals": ("/tags/proposals?kind=tag",),
         "/take-in": ("/take-in",),
         "/take-in/uploads/{upload_id}": (f"/take-in/uploads/{upload}",),
         "/take-in/{job_id}": (f"/take-in/{job}",),
         "/timeline": ("/timeline", f"/timeline?show={SHOW}"),
         "/welcome/{secret}": (f"/welcome/{secret}",),
-        "/works/{work_id}": (f"/works/{lamp}", "/works/wnothing234"),
+        "/works/{work_id}": (
+            f"/works/{lamp}",
+            f"/works/{part}",
+            "/works/wnothing234",
+            f"/works/{works[LEAVING]}",
+        ),
+        "/works/{work_id}/correct": (f"/works/{lamp}/correct",),
+        "/works/{work_id}/difference/{other}": (f"/works/{first}/difference/{again}",),
+        "/works/{work_id}/editions": (f"/works/{first}/editions", f"/works/{part}/editions"),
+        "/works/{work_id}/editions/{other}": (f"/works/{part}/editions/{works[PARTS[0]]}",),
         "/works/{work_id}/evidence": (f"/works/{lamp}/evidence?source=0&start=7&end=28",),
+        "/works/{work_id}/history": (f"/works/{part}/history",),
+        "/works/{work_id}/like": (f"/works/{part}/like",),
         "/works/{work_id}/notes": (f"/works/{letters}/notes?paragraph=2",),
         "/works/{work_id}/notes/choose": (f"/works/{letters}/notes/choose",),
         "/works/{work_id}/notes/choose/{chapter}": (f"/works/{letters}/notes/choose/2",),
@@ -192,7 +227,7 @@ def _open(
 
 @pytest.fixture(scope="module")
 def furnished(chromium: Browser, site: Site) -> Site:
-    """The site when Ada has marked, shelved, saved and noted something."""
+    """The site when Ada has marked, shelved, noted, merged, decided and withdrawn something."""
     lamp, letters = site.works["holmes/lamp.txt"], site.works["dracula/letters.txt"]
     with _open(chromium, site, DESK) as page:
         _send(page.context, site, "/shelves", name="For the winter", about="Long ones")
@@ -203,7 +238,16 @@ def furnished(chromium: Browser, site: Site) -> Site:
         _send(page.context, site, f"/works/{letters}/notes", paragraph="2", note="Slate!")
         _send(page.context, site, f"/works/{letters}/place", paragraph="2")
         _send(page.context, site, "/mine/searches", question="q=lamp", name="Lamps")
+        _curate(page.context, site)
     return site
+
+
+def _curate(context: BrowserContext, site: Site) -> None:
+    one, two = site.works[PARTS[0]], site.works[PARTS[1]]
+    _send(context, site, f"/works/{two}/editions", work=one, best=two, do="merge")
+    _send(context, site, f"/works/{two}/correct", title="Moorland, the Second", why="So")
+    _send(context, site, "/permissions", name="Tom Reed", wish="granted", note="A letter of May")
+    _send(context, site, f"/works/{site.works[LEAVING]}/withdraw", why="The author asked.")
 
 
 def _send(context: BrowserContext, site: Site, path: str, **form: str | float | bool) -> None:

@@ -10,16 +10,14 @@ from fonds.intake.limits import Limits
 from fonds.intake.sniff import find_media_type
 from fonds.intake.unpack import unpack
 from fonds.library.accessions import begin_accession, end_accession
-from fonds.library.claims import put_curated_claim
-from fonds.library.entries import put_entry
 from fonds.library.opening import Library, close_library, open_library
 from fonds.library.originals import Arrival, digest_of, put_originals, put_refusal
 from fonds.library.readings import Member, Reading, put_readings
-from fonds.library.works import WorkKey, get_work, mint_work_ids, put_works
-from fonds.model.claim import Claim
+from fonds.library.works import WorkKey, mint_work_ids, put_works
 from fonds.model.work import Leaf, Work
 from fonds.packs.load import load_packs
 from fonds.publish.record import build_entry, build_record
+from tests.library_factories import correct
 
 CLOCK = "2024-05-01T12:00:00Z"
 LATER = "2024-05-02T09:30:00Z"
@@ -192,8 +190,5 @@ def _fill(library: Library, heap: Mapping[str, bytes]) -> dict[str, str]:
 def correct_title(folder: Path, work_id: str, title: str) -> None:
     """Let a person set a title."""
     library = open_library(folder)
-    claim = Claim("title", title, "curated", 1.0, (), "Jane, 2024-05-02")
-    put_curated_claim(library, work_id, claim, clock=LATER)
-    work = get_work(library, work_id)
-    put_entry(library, build_entry(build_record(work), work_id, work.reason))
+    correct(library, work_id, "title", title, by="Jane, 2024-05-02", clock=LATER)
     close_library(library)

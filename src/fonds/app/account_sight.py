@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from msgspec import Struct, structs
 
 from fonds.app.account_words import describe_tally, tally_account
+from fonds.app.reach import make_withdrawn_entry
 from fonds.app.shelf import Shelf, find_whole_entry
 from fonds.app.taking_in import Job
 from fonds.library.accessions import Accession, list_accessions
@@ -95,7 +96,11 @@ def _part(shelf: Shelf, accession_id: int) -> _Parted:
     minted = find_minted_places(library, accession_id)
     now = follow_redirects(library, [one.work_id for one in minted])
     works = {*find_works_of_heap(library, accession_id), *now.values()}
-    entries = [entry for one in sorted(works) if (entry := find_whole_entry(library, one))]
+    found = (
+        find_whole_entry(library, one) or make_withdrawn_entry(library, one)
+        for one in sorted(works)
+    )
+    entries = [one for one in found if one is not None]
     shown = tuple(one for one in entries if shelf.sight.shows(one))
     hidden = tuple(one for one in entries if not shelf.sight.shows(one))
     places: defaultdict[str, set[_Place]] = defaultdict(set)

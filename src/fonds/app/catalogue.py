@@ -133,7 +133,8 @@ def make_values(mine: Mine, facet: str, page: int, *, narrow: Sequence[Query] = 
     Cost: one count, kept until the index changes.
     """
     question = Question()
-    whole = make_query(question, (*list_own_conditions(mine, question), *narrow))
+    narrow = (*list_own_conditions(mine, question), *narrow)
+    whole = make_query(question, narrow, library=mine.library)
     counted = count_facets(
         mine.shelf.index,
         whole,

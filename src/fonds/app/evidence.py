@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from fonds.app.archive_rows import find_archive_row
 from fonds.app.shelf import Shelf
 from fonds.decode.decode import decode_bytes
 from fonds.errors import BugError, UserError
@@ -21,6 +22,7 @@ from fonds.library.originals import read_original
 from fonds.library.works import SourcePlace, get_work, iter_source_places
 from fonds.model.text import Step, Text
 from fonds.model.work import Leaf, Source
+from fonds.parse.archive_codes import ROW
 from fonds.parse.formats import read_manuscript
 
 AROUND = 300
@@ -115,7 +117,8 @@ def find_passages(
                 f"there is no {place.source}"
             )
         holder = stored[place.source]
-        text = read_source_text(shelf.library.folder, holder)
+        media_type = sources[place.source].media_type
+        text = read_source_text(shelf.library.folder, holder, media_type)
         passages.append(_cut(text, place, sources[place.source], holder, around))
     return tuple(passages)
 
@@ -140,7 +143,7 @@ def _cut(text: Text, place: Place, source: Source, holder: SourcePlace, around: 
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)
-def read_source_text(folder: Path, place: SourcePlace) -> Text:
+def read_source_text(folder: Path, place: SourcePlace, media_type: str = "") -> Text:
     """Read the text of a source again from its original.
 
     Originals never change, so what was read once may be remembered.
@@ -148,6 +151,8 @@ def read_source_text(folder: Path, place: SourcePlace) -> Text:
     Args:
         folder: the library's folder.
         place: where the source lies in it.
+        media_type: as the work has it: a row or a chapter of an imported archive is not read
+            by what its content looks like.
 
     Raises:
         UserError: the library does not hold it.
@@ -160,13 +165,19 @@ def read_source_text(folder: Path, place: SourcePlace) -> Text:
     finally:
         close_library(library)
     leaf = _find_leaf(data, place)
-    return read_manuscript(leaf.media_type, leaf.data, decode_bytes).text
+    return read_manuscript(media_type or leaf.media_type, leaf.data, decode_bytes).text
 
 
 def _find_leaf(data: bytes, place: SourcePlace) -> Leaf:
     for found in unpack(place.path, data, Limits()):
         if isinstance(found, Leaf) and found.member == place.member:
             return found
+    if place.member is None:
+        # A chapter of an archive that looks like a mailbox is none.
+        return Leaf(place.path, None, data, "text/plain")
+    row = find_archive_row(place.path, data, place.member, place.digest)
+    if row is not None:
+        return Leaf(place.path, place.member, row, ROW)
     raise BugError(f"{place.path}: {place.member or 'the file'} was read once and is gone")
 
 

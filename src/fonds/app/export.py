@@ -110,7 +110,7 @@ def export_works(
             if dry_run:
                 files.append(Exported(card.work_id, name, "planned"))
                 continue
-            outcome = _write(folder, name, build(), force=force)
+            outcome = write_file(folder, name, build(), force=force)
             files.append(Exported(card.work_id, name, outcome))
     progress("export", len(work_ids), len(work_ids))
     return ExportReport(kind, str(folder), tuple(files))
@@ -214,9 +214,23 @@ def find_modified(card: Card) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _write(
+def write_file(
     folder: Path, name: str, data: bytes, *, force: bool
 ) -> Literal["written", "unchanged", "kept"]:
+    """Write a file into a folder, whole or not at all.
+
+    Args:
+        folder: made when it is not there.
+        name: its path in the folder.
+        data: its bytes.
+        force: overwrite other bytes.
+
+    Returns:
+        What became of it, as `Exported` says it.
+
+    Raises:
+        UserError: it cannot be written; the message names the file.
+    """
     path = folder / name
     try:
         if os.path.lexists(path):

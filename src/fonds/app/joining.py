@@ -4,13 +4,17 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct, structs
 
+from fonds.app.cataloguing import describe_entry
+from fonds.app.doubts import begin_doubts, put_work_doubts
+from fonds.app.permissions import heed_register
 from fonds.app.reading import STAGE, Knowledge, finish_work, make_knowledge
-from fonds.app.review_entries import describe_entry
 from fonds.describe.rating_model import RatingModel
+from fonds.library.claims import claims_of
 from fonds.library.opening import Library
 from fonds.library.readings import Reading, iter_readings, put_members
 from fonds.library.resuming import find_digest_places, has_work, read_drafts
-from fonds.library.works import WorkKey, mint_work_ids, put_works
+from fonds.library.storage import transaction
+from fonds.library.works import WorkKey, heed_people, mint_work_ids, put_works
 from fonds.model.entry import Entry
 from fonds.model.work import Work
 from fonds.packs.pack import Pack
@@ -91,13 +95,35 @@ def put_joined_works(
             work = _make_work(parts, family, knowledge)
         batch.append((work, describe_entry(library, work_id, work)))
         if len(batch) >= _BATCH_WORKS:
-            put_works(library, accession_id, batch, stage=STAGE, clock=clock())
+            store_works(library, accession_id, batch, clock=clock())
             stored += len(batch)
             batch = []
     if batch:
-        put_works(library, accession_id, batch, stage=STAGE, clock=clock())
+        store_works(library, accession_id, batch, clock=clock())
     progress("joining", len(drafts), len(drafts))
     return stored + len(batch)
+
+
+def store_works(
+    library: Library, accession_id: int, batch: Sequence[tuple[Work, Entry]], *, clock: str
+) -> None:
+    """Store works as this version of the stages made them, with their doubts, in one transaction.
+
+    Those whose author asked to be left out are stored and withdrawn at once.
+
+    Args:
+        library: open, its writer's lock held by the caller.
+        accession_id: of an open accession.
+        batch: n works with their catalogue lines.
+        clock: now, ISO UTC.
+    """
+    with transaction(library.connection):
+        begin_doubts(library)
+        put_works(library, accession_id, batch, stage=STAGE, clock=clock)
+        for work, entry in batch:
+            said = claims_of(library, entry.work_id)
+            put_work_doubts(library, entry.work_id, heed_people(work, said))
+        heed_register(library, [entry.work_id for _work, entry in batch], clock=clock)
 
 
 def _make_work(parts: Sequence[Work], family: Family, knowledge: Knowledge) -> Work:

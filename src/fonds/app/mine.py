@@ -180,7 +180,7 @@ def count_left_out(mine: Mine, question: Question) -> int:
 def _count(mine: Mine, question: Question, narrow: Sequence[Query]) -> int:
     return count_works(
         mine.shelf.index,
-        make_query(question, narrow),
+        make_query(question, narrow, library=mine.library),
         kinds=KINDS[question.kind],
         sight=see_now(mine.shelf),
     )

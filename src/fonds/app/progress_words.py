@@ -6,6 +6,8 @@ MEASURED_S = 1.0
 _WORDS = {
     "walking": "Looking through the heap",
     "joining": "Joining parts",
+    "sketching": "Sketching stories",
+    "comparing": "Comparing editions",
     "index": "Filling the search index",
     "check": "Checking",
     "export": "Exporting",

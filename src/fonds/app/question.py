@@ -11,7 +11,9 @@ from urllib.parse import urlencode
 from msgspec import Struct, structs
 
 from fonds.app.shelf import Shelf, read_entries, see_now
+from fonds.app.tag_leads import lead_queries, lead_query, lead_value
 from fonds.errors import UserError
+from fonds.library.opening import Library
 from fonds.model.entry import Entry
 from fonds.search.facets import count_facets, count_lengths
 from fonds.search.fields import clean
@@ -335,7 +337,9 @@ def ask_shelf(
     Cost: some ten milliseconds among 100,000 works; see bench/reading_room.py.
     """
     sight = see_now(shelf)
-    query = parse_query(question.text)
+    question = lead_question(shelf.library, question)
+    query = lead_query(shelf.library, parse_query(question.text))
+    narrow = lead_queries(shelf.library, narrow)
     kinds = KINDS[question.kind]
     descending = None
     if question.is_turned:
@@ -360,7 +364,7 @@ def ask_shelf(
             read[facet] = found[1]
     lengths = results.lengths
     if facets and question.words:
-        whole = make_query(question, narrow, but="words")
+        whole = make_query(question, narrow, but="words", library=shelf.library)
         lengths = count_lengths(shelf.index, whole, kinds=kinds, sight=sight)
     results = structs.replace(results, facets=counts, read=read, lengths=lengths)
     return Answer(question, results, read_entries(shelf, results))
@@ -369,20 +373,52 @@ def ask_shelf(
 def _count_again(
     shelf: Shelf, question: Question, facet: str, narrow: Sequence[Query]
 ) -> tuple[Values, frozenset[str]]:
-    whole = make_query(question, narrow, but=facet)
+    whole = make_query(question, narrow, but=facet, library=shelf.library)
     kinds = KINDS[question.kind]
     found = count_facets(shelf.index, whole, [facet], kinds=kinds, sight=see_now(shelf))
     return found.values[facet], found.read.get(facet, frozenset())
 
 
-def make_query(question: Question, narrow: Sequence[Query] = (), *, but: str = "") -> Query:
+def lead_question(library: Library, question: Question) -> Question:
+    """Give a question in which values that are synonyms are their canonical names.
+
+    Args:
+        library: whose decisions count.
+        question: n values chosen and excluded.
+
+    Cost: O(n) lookups.
+    """
+    chosen, excluded = (
+        tuple(dict.fromkeys(Chosen(o.facet, lead_value(library, o.facet, o.value)) for o in values))
+        for values in (question.chosen, question.excluded)
+    )
+    if (chosen, excluded) == (question.chosen, question.excluded):
+        return question
+    return structs.replace(question, chosen=chosen, excluded=excluded)
+
+
+def make_query(
+    question: Question,
+    narrow: Sequence[Query] = (),
+    *,
+    but: str = "",
+    library: Library | None = None,
+) -> Query:
     """Make the whole of a question one query: for counting, where no order is needed.
+
+    Args:
+        question: what is asked.
+        narrow: what must match besides.
+        but: a facet whose chosen values are left out.
+        library: whose synonyms lead to canonical names; None where none is asked.
 
     Raises:
         UserError: the text or a range cannot be read.
     """
     parts = (parse_query(question.text), *question.list_conditions(but=but), *narrow)
     asked = tuple(part for part in parts if part != Everything())
+    if library is not None:
+        asked = lead_queries(library, asked)
     if not asked:
         return Everything()
     return asked[0] if len(asked) == 1 else Both(asked)

@@ -1,27 +1,31 @@
-"""Review: what is uncertain in a library, as questions, the most valuable first.
+"""Review: what is uncertain or odd in one work, as doubts. Pure.
 
-A question is worth what we doubt, times how much the field matters, times how many works
-one answer settles. Finding the questions is pure; only `list_questions` reads a library.
+A doubt is worth the share by which we doubt, times how much the field matters. Doubts that one
+answer settles have the same key; together they are a question (`fonds.app.review_queue`).
 """
 
-import base64
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from fonds.app.review_values import FIELDS, KINDS, LISTS, RATINGS, say_answer
-from fonds.app.shelf import Progress, Shelf, stay_silent
+from fonds.app.review_odd import Oddity, find_oddities
+from fonds.app.review_values import (
+    FIELDS,
+    KINDS,
+    LISTS,
+    RATINGS,
+    RIGHT,
+    say_answer,
+)
 from fonds.describe.creators import find_creators
 from fonds.describe.suggested_claims import find_milder
 from fonds.describe.whole import describe_kind
-from fonds.library.entries import iter_entries
-from fonds.library.works import get_work
 from fonds.model.body import join_body
 from fonds.model.claim import BASIS_RANK, Claim, Evidence, find_best_claim
 from fonds.model.work import Work
@@ -48,6 +52,10 @@ MATTERS = {
     "part": 0.4,
     "date": 0.2,
     "language": 0.2,
+    "editions": 0.8,
+    "tag": 0.5,
+    "damage": 0.4,
+    "missing-parts": 0.3,
 }
 """How much a field matters to whoever looks for a story: our judgement."""
 
@@ -58,9 +66,8 @@ seldom known to anybody."""
 NEARLY_FOUND = 0.7
 """The same, when a sender or a subject is there that may be it."""
 
-MOST_ALTERNATIVES = 6
-NAMED = 3
-"""Works named with a question: as many as one looks at."""
+_MOST_KEY = 160
+"""Code points of a key; a longer one is cut and told apart by its digest."""
 
 _FOLD = re.compile(r"[\W_]+")
 _WHERE = {
@@ -80,7 +87,7 @@ _WHERE = {
 
 
 class Seen(Struct, frozen=True):
-    """What a question needs of one work.
+    """What doubts need of one work.
 
     Attributes:
         work_id: its identifier.
@@ -91,6 +98,7 @@ class Seen(Struct, frozen=True):
         folder: where its first source lies in the heap.
         begins: the first place of its body.
         claims: all of them.
+        odd: what is odd about its text.
     """
 
     work_id: str
@@ -101,6 +109,7 @@ class Seen(Struct, frozen=True):
     folder: str
     begins: Evidence
     claims: tuple[Claim, ...]
+    odd: tuple[Oddity, ...] = ()
 
 
 class Choice(Struct, frozen=True):
@@ -109,20 +118,23 @@ class Choice(Struct, frozen=True):
     Attributes:
         value: a JSON value; None or [] when the work has none.
         confidence: 0..1, or None when Fonds does not say this.
-        where: where it was found, in words, or "".
+        where: where it was found, or what speaks for it, in words, or "".
+        words: how it is said, where its value does not say it.
     """
 
     value: Any
     confidence: float | None = None
     where: str = ""
+    words: str = ""
 
 
 class Doubt(Struct, frozen=True):
-    """One uncertain field of one work.
+    """Something uncertain or odd about one work.
 
     Attributes:
-        seen: the work.
-        field: of the contract.
+        work_id: the work.
+        name: its title, or its first words.
+        field: what it is about.
         proposal: what Fonds would say; None when it has nothing to propose.
         others: what else may be taken.
         place: the words it hangs on; an empty span is a place to look at.
@@ -131,7 +143,8 @@ class Doubt(Struct, frozen=True):
         share: 0..1, how much we doubt.
     """
 
-    seen: Seen
+    work_id: str
+    name: str
     field: str
     proposal: Choice | None
     others: tuple[Choice, ...]
@@ -141,65 +154,11 @@ class Doubt(Struct, frozen=True):
     share: float
 
 
-class Question(Struct, frozen=True):
-    """One question, the same for n works.
-
-    Attributes:
-        id: follows from field, proposal and works; the same in every library of one heap.
-        field: of the contract.
-        proposal: what Fonds would say; None when it has nothing to propose.
-        alternatives: what else may be taken, the surest first.
-        works: identifiers of the n works that one answer settles.
-        names: of at most three of them.
-        place: where the words stand in the first of them.
-        why: why it is asked, in one sentence.
-        value: what an answer is worth.
-    """
-
-    id: str
-    field: str
-    proposal: Choice | None
-    alternatives: tuple[Choice, ...]
-    works: tuple[str, ...]
-    names: tuple[str, ...]
-    place: Evidence
-    why: str
-    value: float
-
-
-def list_questions(
-    shelf: Shelf, *, fields: Sequence[str] = FIELDS, progress: Progress = stay_silent
-) -> tuple[Question, ...]:
-    """List what is uncertain in a library, the most valuable question first.
-
-    Args:
-        shelf: an open shelf.
-        fields: only these are asked about.
-        progress: told ("looking", done, total).
-
-    Cost: reads every work once.
-    """
-    entries = list(iter_entries(shelf.library))
-    doubts: list[Doubt] = []
-    for done, entry in enumerate(entries):
-        progress("looking", done, len(entries))
-        doubts += find_doubts(see_work(get_work(shelf.library, entry.work_id), entry.work_id))
-    progress("looking", len(entries), len(entries))
-    return ask(doubt for doubt in doubts if doubt.field in fields)
-
-
 def see_work(work: Work, work_id: str) -> Seen:
     """Take from a work what questions need.
 
-    Cost: O(body): its kind is found again, for what it says of its own sureness.
+    Cost: O(body).
     """
-    read = msgspec.structs.replace(
-        work, claims=tuple(one for one in work.claims if one.basis != "curated")
-    )
-    said = find_best_claim(read.claims, "kind")
-    kind = describe_kind(read)
-    # A kind that this Fonds would not give any more is as good as a guess.
-    sureness = kind.confidence if kind.kind == work.kind else 0.5
     title = find_best_claim(work.claims, "title")
     source = work.sources[0]
     folder = PurePosixPath(f"{source.path}/{source.member}" if source.member else source.path)
@@ -210,11 +169,22 @@ def see_work(work: Work, work_id: str) -> Seen:
         name=name or f"“{shorten(join_body(work.blocks).text[:200], 40)}”",
         kind=work.kind,
         reason=work.reason,
-        sureness=said.confidence if said is not None else sureness,
+        sureness=_find_sureness(work),
         folder=str(folder.parent),
         begins=Evidence(first.source, first.start, first.start, "") if first else _TOP,
         claims=work.claims,
+        odd=find_oddities(work.problems, work.blocks) if work.kind == "story" else (),
     )
+
+
+def _find_sureness(work: Work) -> float:
+    claims = tuple(one for one in work.claims if one.basis != "curated")
+    said = find_best_claim(claims, "kind")
+    if said is not None:
+        return said.confidence
+    # A kind that this Fonds would not give any more is as good as a guess.
+    kind = describe_kind(msgspec.structs.replace(work, claims=claims))
+    return kind.confidence if kind.kind == work.kind else 0.5
 
 
 _TOP = Evidence(0, 0, 0, "")
@@ -240,6 +210,7 @@ def find_doubts(seen: Seen) -> tuple[Doubt, ...]:
                 doubts.append(_doubt_verbatim(seen))
             elif field in MISSING:
                 doubts.append(_doubt_missing(seen, field))
+        doubts += [_doubt_odd(seen, one) for one in seen.odd]
     return tuple(one for one in doubts if one is not None and one.field not in settled)
 
 
@@ -248,16 +219,38 @@ def _doubt_kind(seen: Seen) -> Doubt | None:
         return None
     other = KINDS[1 - KINDS.index(seen.kind)]
     why = f"Fonds is only {_percent(seen.sureness)} sure: {seen.reason}"
-    return Doubt(
-        seen,
-        "kind",
-        Choice(seen.kind, seen.sureness),
-        (Choice(other),),
-        seen.begins,
-        seen.work_id,
-        why,
-        1 - seen.sureness,
-    )
+    proposal = Choice(seen.kind, seen.sureness)
+    share = 1 - seen.sureness
+    return _doubt(seen, "kind", proposal, (Choice(other),), seen.begins, seen.work_id, why, share)
+
+
+def _doubt_odd(seen: Seen, odd: Oddity) -> Doubt:
+    """Something odd about the text, which a person can only look at."""
+    right = Choice(RIGHT)
+    place = odd.place or seen.begins
+    return _doubt(seen, odd.field, right, (), place, seen.work_id, odd.why, odd.share)
+
+
+def _doubt(  # noqa: PLR0917 - the attributes in their order
+    seen: Seen,
+    field: str,
+    proposal: Choice | None,
+    others: tuple[Choice, ...],
+    place: Evidence,
+    key: str,
+    why: str,
+    share: float,
+) -> Doubt:
+    cut = _cut_key(key)
+    return Doubt(seen.work_id, seen.name, field, proposal, others, place, cut, why, share)
+
+
+def _cut_key(key: str) -> str:
+    """Keep keys short enough for an address; what is cut is told apart by its digest."""
+    if len(key) <= _MOST_KEY:
+        return key
+    digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
+    return f"{key[: _MOST_KEY - 17]}#{digest}"
 
 
 def _doubt_said(seen: Seen, field: str, claims: Sequence[Claim]) -> Doubt | None:
@@ -277,8 +270,8 @@ def _doubt_said(seen: Seen, field: str, claims: Sequence[Claim]) -> Doubt | None
     others = tuple(_choose(one, seen.claims) for one in rivals)
     if field == "rating":
         others = tuple(Choice(rating) for rating in RATINGS if rating != best.value)
-    key = f"{_fold_value(field, best.value)}\n{_fold(place.quote) if place.quote else seen.work_id}"
-    return Doubt(seen, field, _choose(best, seen.claims), others, place, key, why, share)
+    key = f"{fold_value(field, best.value)}\n{_fold(place.quote) if place.quote else seen.work_id}"
+    return _doubt(seen, field, _choose(best, seen.claims), others, place, key, why, share)
 
 
 def _is_near(field: str, best: Claim, rival: Claim) -> bool:
@@ -287,7 +280,7 @@ def _is_near(field: str, best: Claim, rival: Claim) -> bool:
     # Of names, the same words once as they stand and once as a pack has them is no conflict.
     if field in LISTS and rival.evidence and rival.evidence == best.evidence:
         return False
-    one, other = _fold_value(field, best.value), _fold_value(field, rival.value)
+    one, other = fold_value(field, best.value), fold_value(field, rival.value)
     if one in other or other in one:
         return False
     return rival.confidence >= max(_HEARD, best.confidence - NEAR)
@@ -295,10 +288,10 @@ def _is_near(field: str, best: Claim, rival: Claim) -> bool:
 
 def _list_rivals(field: str, best: Claim, claims: Sequence[Claim]) -> list[Claim]:
     """Other claims of the field, each value once, the surest first."""
-    taken = {_fold_value(field, best.value)}
+    taken = {fold_value(field, best.value)}
     rivals = []
     for claim in sorted(claims, key=lambda one: (-BASIS_RANK[one.basis], -one.confidence)):
-        folded = _fold_value(field, claim.value)
+        folded = fold_value(field, claim.value)
         if folded not in taken:
             taken.add(folded)
             rivals.append(claim)
@@ -313,7 +306,7 @@ def _doubt_verbatim(seen: Seen) -> Doubt | None:
     place = said.evidence[0] if said.evidence else _TOP
     why = f"“{shorten(str(said.value), 60)}” is on no scale that Fonds knows."
     choices = tuple(map(Choice, RATINGS))
-    return Doubt(seen, "rating", None, choices, place, _fold(str(said.value)), why, 0.9)
+    return _doubt(seen, "rating", None, choices, place, _fold(str(said.value)), why, 0.9)
 
 
 def _doubt_milder(seen: Seen, claims: Sequence[Claim]) -> Doubt | None:
@@ -328,14 +321,15 @@ def _doubt_milder(seen: Seen, claims: Sequence[Claim]) -> Doubt | None:
     others = tuple(Choice(rating) for rating in ratings if rating != stated.value)
     proposal = _choose(stated, seen.claims)
     share = suggested.confidence / 2
-    return Doubt(seen, "rating", proposal, others, place, seen.work_id, milder.message, share)
+    return _doubt(seen, "rating", proposal, others, place, seen.work_id, milder.message, share)
 
 
 def _doubt_missing(seen: Seen, field: str) -> Doubt:
     if field == "fandoms":
         why = "Fonds found no fandom that it knows."
         key = f"in {seen.folder}"
-        return Doubt(seen, field, None, (), seen.begins, key, why, MISSING[field])
+        none = (Choice([]),)
+        return _doubt(seen, field, None, none, seen.begins, key, why, MISSING[field])
     proposal = Choice([] if field == "creators" else None)
     claims = _list_near(seen, field)
     place = claims[0].evidence[0] if claims and claims[0].evidence else _TOP
@@ -345,9 +339,9 @@ def _doubt_missing(seen: Seen, field: str) -> Doubt:
     key = seen.work_id
     share = NEARLY_FOUND if others else MISSING[field]
     if others:
-        key = _fold_value(field, others[0].value)
+        key = fold_value(field, others[0].value)
         why = f"Fonds found no {what} but what may be one: {_say(field, others[0].value)}."
-    return Doubt(seen, field, proposal, others, place, key, why, share)
+    return _doubt(seen, field, proposal, others, place, key, why, share)
 
 
 def _list_near(seen: Seen, field: str) -> list[Claim]:
@@ -364,64 +358,6 @@ def _list_near(seen: Seen, field: str) -> list[Claim]:
             by = "mail-sender/1" if field == "creators" else "subject/1"
             found.append(msgspec.structs.replace(claim, value=value, by=by))
     return found
-
-
-def ask(doubts: Iterable[Doubt]) -> tuple[Question, ...]:
-    """Make questions of n doubts: alike ones become one question.
-
-    Returns:
-        m <= n questions, the most valuable first; ties by field, then identifier.
-
-    Cost: O(n log n).
-    """
-    groups: dict[tuple[str, str], list[Doubt]] = {}
-    for doubt in doubts:
-        groups.setdefault((doubt.field, doubt.key), []).append(doubt)
-    questions = [make_question(group) for group in groups.values()]
-    return tuple(sorted(questions, key=lambda one: (-one.value, FIELDS.index(one.field), one.id)))
-
-
-def make_question(group: Sequence[Doubt]) -> Question:
-    """Make one question of n >= 1 doubts of one field and key."""
-    group = sorted(group, key=lambda one: one.seen.work_id)
-    first = group[0]
-    field = first.field
-    works = tuple(doubt.seen.work_id for doubt in group)
-    choices: dict[str, Choice] = {}
-    for choice in (choice for doubt in group for choice in doubt.others):
-        choices.setdefault(_fold_value(field, choice.value), choice)
-    if first.proposal is not None:
-        choices.pop(_fold_value(field, first.proposal.value), None)
-    share = sum(doubt.share for doubt in group) / len(group)
-    return Question(
-        id=_make_id(field, first.proposal, works),
-        field=field,
-        proposal=first.proposal,
-        alternatives=tuple(choices.values())[:MOST_ALTERNATIVES],
-        works=works,
-        names=tuple(doubt.seen.name for doubt in group[:NAMED]),
-        place=first.place,
-        why=first.why,
-        value=round(share * MATTERS[field] * len(group), 6),
-    )
-
-
-def split_question(question: Question, shelf: Shelf) -> tuple[Question, ...]:
-    """Split a question of n works into n questions of one, in the same order.
-
-    Cost: reads each of the n works once.
-    """
-    parts = []
-    for work_id in question.works:
-        doubts = find_doubts(see_work(get_work(shelf.library, work_id), work_id))
-        parts += [make_question([one]) for one in doubts if one.field == question.field]
-    return tuple(parts)
-
-
-def _make_id(field: str, proposal: Choice | None, works: Sequence[str]) -> str:
-    value = "" if proposal is None else _fold_value(field, proposal.value)
-    digest = hashlib.sha256("\0".join((field, value, *works)).encode("utf-8", "replace")).digest()
-    return "q" + base64.b32encode(digest).decode("ascii")[:10].lower()
 
 
 def _choose(claim: Claim, claims: Sequence[Claim]) -> Choice:
@@ -445,7 +381,8 @@ def _percent(share: float) -> str:
     return f"{share * 100:.0f} %"
 
 
-def _fold_value(field: str, value: object) -> str:
+def fold_value(field: str, value: object) -> str:
+    """Fold a value so that two spellings of the same are equal."""
     return _fold(say_answer(field, value))
 
 

@@ -1,29 +1,54 @@
-"""Review answers: what a person decided becomes claims of theirs, in the library's history.
+"""Review answers: what a person decided becomes an act of theirs, in the library's history.
 
 Every answer is one transaction and can be taken back. What Fonds had read stays beside it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
-from fonds.app.review import Question
-from fonds.app.review_entries import put_work_entry
-from fonds.app.shelf import Progress, Shelf, refresh_index
-from fonds.errors import UserError
-from fonds.library.claims import (
-    claims_of,
-    put_curated_claim,
-    take_back_curated_claim,
+from fonds.app.acting import (
+    PATIENCE_S,
+    act_held,
+    make_correction,
+    plan_apart,
+    plan_merge,
+    take_back_held,
 )
-from fonds.library.history import Event, iter_events, put_event
+from fonds.app.doubt_rows import SETTLED
+from fonds.app.edition_doubts import EDITIONS
+from fonds.app.review_queue import Question
+from fonds.app.review_values import (
+    EditionsAnswer,
+    TagAnswer,
+    read_value,
+    say_answer,
+)
+from fonds.app.shelf import Shelf
+from fonds.app.tag_doubts import TAGS
+from fonds.errors import UserError
+from fonds.library.acts import (
+    Act,
+    Change,
+    NewChange,
+    find_last_sitting,
+    find_undoing,
+    get_act,
+    iter_acts,
+    list_changes,
+)
+from fonds.library.doubts import find_question_row, list_keys_of
 from fonds.library.opening import Library, hold_writer
+from fonds.library.put_off import list_put_off_keys
 from fonds.library.storage import transaction
-from fonds.model.claim import Claim
+from fonds.library.tags import find_canonical, read_tag
+from fonds.packs.pack import Pack
+from fonds.publish.characters import shorten
 
-SET = "metadata modification"
-LOOKED = "quality review"
+KIND = "review"
+"""The kind of act that answers are."""
 
 
 class Sitting(Struct, frozen=True):
@@ -51,167 +76,259 @@ def begin_sitting(shelf: Shelf, *, name: str, clock: Callable[[], str]) -> Sitti
         name: of the person; may be "".
         clock: gives now as ISO UTC.
     """
-    numbers = [int(event.detail.get("review", 0)) for event in _iter_marked(shelf.library)]
     by = ", ".join(part for part in (name, clock()[:10]) if part)
-    return Sitting(shelf, max(numbers, default=0) + 1, by, clock)
+    return Sitting(shelf, find_last_sitting(shelf.library) + 1, by, clock)
 
 
-def _iter_marked(library: Library) -> Iterable[Event]:
-    for name in (SET, LOOKED):
-        yield from (one for one in iter_events(library, name=name) if "review" in one.detail)
+def read_answer(question: Question, typed: str, packs: Sequence[Pack] = ()) -> Any:  # noqa: ANN401 - the value of a claim is any JSON value
+    """Read what a person typed as an answer to a question.
+
+    Raises:
+        UserError: it is no answer to it; the message says what would be.
+    """
+    line = " ".join(typed.split())
+    if question.field == TAGS:
+        held = question.alternatives[-1].value
+        return held | {"canonical": line or None}
+    if question.field == EDITIONS and line in question.works:
+        return {"do": "merge", "best": line}
+    return read_value(question.field, typed, packs)
+
+
+def say_choice(question: Question, value: object) -> str:
+    """Say an answer to a question in words, on one line."""
+    offered = (question.proposal, *question.alternatives)
+    said = next((one.words for one in offered if one is not None and one.value == value), "")
+    return said or say_answer(question.field, value)
 
 
 def give_answer(
     sitting: Sitting,
-    works: Sequence[str],
-    field: str,
+    question: Question,
     value: Any,  # noqa: ANN401 - the value of a claim is any JSON value
     *,
-    question: str = "",
-) -> tuple[int, ...]:
-    """Let a person's answer be what speaks for a field of n works, in one transaction.
+    why: str = "",
+) -> int | None:
+    """Let a person's answer settle a question, in one act.
 
     Args:
         sitting: under way.
-        works: n identifiers.
-        field: of the contract.
-        value: a value that the field may hold.
-        question: the question's identifier.
+        question: what was asked.
+        value: an answer to it, as `read_answer` or a choice gives it.
+        why: in their words.
 
     Returns:
-        The numbers of n events: what `take_back` takes back.
+        The number of the act, for `take_back_number`; None when it held already.
 
     Raises:
         UserError: somebody else is writing to the library, or a work is gone.
 
     Cost: reads and writes each work's claims and catalogue line once.
     """
-    with hold_writer(sitting.shelf.library):
-        return set_answer(sitting, works, field, value, question=question)
+    with hold_writer(sitting.shelf.library, wait_s=PATIENCE_S):
+        return set_answer(sitting, question, value, why=why)
 
 
 def set_answer(
     sitting: Sitting,
-    works: Sequence[str],
-    field: str,
+    question: Question,
     value: Any,  # noqa: ANN401 - the value of a claim is any JSON value
     *,
-    question: str = "",
+    why: str = "",
     decided: str = "",
-) -> tuple[int, ...]:
+) -> int | None:
     """Do what `give_answer` does, for a caller who holds the writer's lock.
 
     Args:
         sitting: as there.
-        works: as there.
-        field: as there.
-        value: as there.
         question: as there.
+        value: as there.
+        why: as there.
         decided: when the answer was first given, if not now.
     """
     library = sitting.shelf.library
-    detail = {"review": sitting.number, "question": question}
-    if decided:
-        detail["decided"] = decided
-    events = []
-    with transaction(library.connection):
-        for work_id in works:
-            said = [
-                one
-                for one in claims_of(library, work_id)
-                if one.field == field and one.value == value
-            ]
-            evidence = said[0].evidence if said else ()
-            claim = Claim(field, value, "curated", 1.0, evidence, sitting.by)
-            clock = sitting.clock()
-            events.append(put_curated_claim(library, work_id, claim, clock=clock, detail=detail))
-            put_work_entry(library, work_id)
-    return tuple(events)
+    clock = sitting.clock()
+    changes = plan_answer(sitting, question, value, at=decided or clock, why=why)
+    return act_held(
+        library,
+        changes,
+        kind=KIND,
+        words=_describe(question, value),
+        by=sitting.by,
+        clock=clock,
+        why=why,
+        sitting=sitting.number,
+    ).act
 
 
-def put_off(sitting: Sitting, question: Question) -> None:
-    """Note that a question is to be asked later.
+def _describe(question: Question, value: object) -> str:
+    count = f" of {len(question.works):,} works" if len(question.works) > 1 else ""
+    subject = f" “{question.subject}”" if question.subject else ""
+    return shorten(f"{question.field}{subject}{count}: {say_choice(question, value)}", 200)
+
+
+def plan_answer(
+    sitting: Sitting,
+    question: Question,
+    value: Any,  # noqa: ANN401 - the value of a claim is any JSON value
+    *,
+    at: str,
+    why: str = "",
+) -> tuple[NewChange, ...]:
+    """Plan the changes that an answer makes.
+
+    Args:
+        sitting: whose answer it is.
+        question: what was asked.
+        value: the answer.
+        at: when it was given, ISO UTC.
+        why: in their words.
+
+    Raises:
+        UserError: a work is gone, or the answer names one that was not asked about.
+    """
+    library = sitting.shelf.library
+    if question.field == EDITIONS:
+        answer = msgspec.convert(value, EditionsAnswer)
+        if answer.do == "apart":
+            return plan_apart(library, question.works)
+        if answer.best not in question.works:
+            raise UserError("the best edition is to be one of those that are asked about")
+        return plan_merge(library, question.works, answer.best)
+    if question.field == TAGS:
+        return plan_name(library, msgspec.convert(value, TagAnswer))
+    if question.field in {"damage", "missing-parts"}:
+        works = question.works
+        return tuple(
+            NewChange("put_off", (question.field, one + SETTLED), True, one) for one in works
+        )
+    return tuple(
+        make_correction(library, one, question.field, value, by=sitting.by, clock=at, why=why)
+        for one in question.works
+    )
+
+
+def plan_name(library: Library, answer: TagAnswer) -> tuple[NewChange, ...]:
+    """Plan to decide on a name; the one that is to stand for it is made canonical first."""
+    kind, name = answer.kind, answer.name
+    if answer.canonical is None:
+        return (NewChange("tag", (kind, name), {"canonical": None}),)
+    canonical = find_canonical(library, kind, answer.canonical)
+    changes = []
+    if canonical != name and read_tag(library, (kind, canonical)) != {"canonical": canonical}:
+        changes.append(NewChange("tag", (kind, canonical), {"canonical": canonical}))
+    changes.append(NewChange("tag", (kind, name), {"canonical": canonical}))
+    return tuple(changes)
+
+
+def put_off(sitting: Sitting, question: Question) -> int | None:
+    """Note that a question is to be asked later; gives the number of the act.
 
     Raises:
         UserError: somebody else is writing to the library.
     """
-    _note(sitting, {"put_off": question.id, "field": question.field})
+    return _note(sitting, question, True, "Put off")
 
 
-def ask_again(sitting: Sitting, question: Question) -> None:
+def ask_again(sitting: Sitting, question: Question) -> int | None:
     """Note that a question that was put off is to be asked after all."""
-    _note(sitting, {"asked_again": question.id, "field": question.field})
+    return _note(sitting, question, None, "Asked again")
 
 
-def _note(sitting: Sitting, detail: dict[str, Any]) -> None:
+def _note(sitting: Sitting, question: Question, value: bool | None, words: str) -> int | None:
     library = sitting.shelf.library
-    with hold_writer(library):
-        detail = {"review": sitting.number, **detail}
-        put_event(library, LOOKED, clock=sitting.clock(), detail=detail)
+    change = NewChange("put_off", (question.field, question.key), value)
+    name = question.subject or (question.names[0] if question.names else "")
+    with hold_writer(library, wait_s=PATIENCE_S):
+        return act_held(
+            library,
+            [change],
+            kind=KIND,
+            words=shorten(f"{words}: {question.field} of {name}", 200),
+            by=sitting.by,
+            clock=sitting.clock(),
+            sitting=sitting.number,
+        ).act
 
 
-def list_put_off(library: Library) -> frozenset[str]:
-    """List the identifiers of the questions that were put off."""
-    waiting: set[str] = set()
-    for event in iter_events(library, name=LOOKED):
-        if "put_off" in event.detail:
-            waiting.add(event.detail["put_off"])
-        waiting.discard(event.detail.get("asked_again", ""))
-    return frozenset(waiting)
+def list_put_off(library: Library) -> frozenset[tuple[str, str]]:
+    """List the fields and keys of the questions that were put off, to be asked later."""
+    return frozenset(one for one in list_put_off_keys(library) if not one[1].endswith(SETTLED))
 
 
-def list_answers(library: Library) -> tuple[Event, ...]:
-    """List the answers of the last sitting that has any which still hold, oldest first."""
-    events = list(iter_events(library, name=SET))
-    gone = {one.detail["takes_back"] for one in events if "takes_back" in one.detail}
-    given = [one for one in events if "review" in one.detail and one.id not in gone]
-    last = max((one.detail["review"] for one in given), default=0)
-    return tuple(one for one in given if one.detail["review"] == last)
+def list_answers(library: Library) -> tuple[Act, ...]:
+    """List the acts of the last sitting that has any which still hold, the last first."""
+    for number in range(find_last_sitting(library), 0, -1):
+        held = list_held(library, number)
+        if held:
+            return held
+    return ()
 
 
-def take_back(shelf: Shelf, events: Sequence[Event], *, clock: str) -> int:
+def list_held(library: Library, sitting: int) -> tuple[Act, ...]:
+    """List the acts of a sitting which still hold, the last first."""
+    acts = iter_acts(library, sitting=sitting)
+    return tuple(one for one in acts if find_undoing(library, one.id) is None)
+
+
+def take_back(shelf: Shelf, acts: Sequence[Act], *, by: str, clock: str) -> int:
     """Take answers back, the last first, in one transaction; what held before holds again.
 
     Args:
         shelf: an open shelf, whose writer's lock the caller holds.
-        events: n events of `give_answer`.
+        acts: n acts of a sitting.
+        by: who takes them back.
         clock: now, ISO UTC.
 
     Returns:
-        m <= n answers taken back: one that somebody has since changed stays.
+        m <= n acts taken back: one whose works somebody has since changed stays.
     """
     done = 0
     library = shelf.library
     with transaction(library.connection):
-        for event in sorted(events, key=lambda one: -one.id):
-            if take_back_curated_claim(library, event, clock=clock) is not None:
-                put_work_entry(library, event.work_id or "")
-                done += 1
+        for one in sorted(acts, key=lambda act: -act.id):
+            try:
+                take_back_held(library, one.id, by=by, clock=clock)
+            except UserError:
+                continue
+            done += 1
     return done
 
 
-def take_back_numbers(sitting: Sitting, numbers: Sequence[int]) -> int:
-    """Take back what `give_answer` did, by the numbers of its events.
+def take_back_number(sitting: Sitting, number: int) -> int:
+    """Take back what `give_answer` did, by the number of its act; gives how many works.
 
     Raises:
-        UserError: somebody else is writing to the library.
+        UserError: somebody else is writing to the library, or it cannot be taken back.
     """
     library = sitting.shelf.library
-    events = []
-    for event in iter_events(library, after=min(numbers) - 1, name=SET):
-        if event.id > max(numbers):
-            break
-        events.append(event)
-    events = [event for event in events if event.id in numbers]
-    with hold_writer(library):
-        return take_back(sitting.shelf, events, clock=sitting.clock())
+    with hold_writer(library, wait_s=PATIENCE_S):
+        done = take_back_held(library, number, by=sitting.by, clock=sitting.clock())
+    return len(done.changes)
 
 
-def catch_up(shelf: Shelf, progress: Progress) -> None:
-    """Bring the search index up to date, unless somebody else is writing, who then will."""
-    try:
-        with hold_writer(shelf.library):
-            refresh_index(shelf, progress)
-    except UserError:
-        # The next command that opens the library fills the index up.
-        return
+def find_asked(library: Library, number: int) -> tuple[str, str] | None:
+    """Find the field and key of the question that an act answered, as it would be asked now."""
+    get_act(library, number)
+    for change in list_changes(library, number):
+        asked = _find_asked(library, change)
+        if asked is not None:
+            return asked
+    return None
+
+
+def _find_asked(library: Library, change: Change) -> tuple[str, str] | None:
+    if change.cell == "claim":
+        work_id, field = change.key
+        keys = list_keys_of(library, work_id, field)
+        return (field, keys[0]) if keys else None
+    if change.cell == "put_off":
+        return change.key[0], change.key[1].removesuffix(SETTLED)
+    if change.cell == TAGS:
+        # The name that was made canonical for another's sake was not what was asked about.
+        key = "\n".join(change.key)
+        return (TAGS, key) if find_question_row(library, TAGS, key) is not None else None
+    if change.cell in {"merged", "apart"}:
+        keys = list_keys_of(library, change.key[0], EDITIONS)
+        return (EDITIONS, keys[0]) if keys else None
+    return None

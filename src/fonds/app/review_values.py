@@ -5,13 +5,15 @@ Pure: takes and gives values.
 
 import re
 from collections.abc import Sequence
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import msgspec
+from msgspec import Struct
 
 from fonds.describe.dates import find_date
 from fonds.describe.ratings import find_rating
 from fonds.errors import UserError
+from fonds.library.tags import TagKind
 from fonds.model.record import PartPlace, Rating, Record, SeriesPlace
 from fonds.packs.fandom import find_fandom
 from fonds.packs.pack import Pack
@@ -36,9 +38,54 @@ FIELDS = (
     "date",
     "language",
 )
-"""What is asked about, what matters most first."""
+"""Fields of the record that are asked about, what matters most first."""
 
-_TYPES = {one.name: one.type for one in msgspec.structs.fields(Record)}
+ODD = ("editions", "tag", "damage", "missing-parts")
+"""What else is asked about: works that may be one story, names that may mean the same, text that
+looks damaged, and parts that are not there."""
+
+ASKED = (*FIELDS, *ODD)
+"""All that is asked about."""
+
+RIGHT = "right"
+"""The answer that something odd was looked at and is right as it is."""
+
+APART = {"do": "apart"}
+"""The answer that works are not editions of one story."""
+
+
+class TagAnswer(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is decided of a name.
+
+    Attributes:
+        kind: of the name.
+        name: as it was read.
+        canonical: the name that stands for it; None leaves it as its author typed it.
+    """
+
+    kind: TagKind
+    name: str
+    canonical: str | None
+
+
+class EditionsAnswer(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is decided of works that may be one story.
+
+    Attributes:
+        do: "merge" them, or keep them "apart".
+        best: identifier of the one that stands for them; "" to keep them apart.
+    """
+
+    do: Literal["merge", "apart"]
+    best: str = ""
+
+
+_TYPES: dict[str, Any] = {one.name: one.type for one in msgspec.structs.fields(Record)} | {
+    "damage": Literal["right"],
+    "missing-parts": Literal["right"],
+    "editions": EditionsAnswer,
+    "tag": TagAnswer,
+}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
 _PART = re.compile(r"(\d{1,4})(?:\s*(?:of|/)\s*(\d{1,4}))?")
 _SERIES = re.compile(r"(.{1,300}?),\s*(\d{1,4}(?:\.\d{1,2})?)")
@@ -50,7 +97,7 @@ def read_value(field: str, typed: str, packs: Sequence[Pack] = ()) -> Any:  # no
     """Read what a person typed for a field.
 
     Args:
-        field: one of `FIELDS`.
+        field: one of `FIELDS`, or of what is odd and is not about certain works or names.
         typed: one line; nothing but white space means that the work has none.
         packs: fandom packs, for the canonical names of fandoms.
 
@@ -74,6 +121,10 @@ def read_value(field: str, typed: str, packs: Sequence[Pack] = ()) -> Any:  # no
         return list(dict.fromkeys(items))
     if field == "kind":
         return _read_kind(line)
+    if field in {"damage", "missing-parts"}:
+        return _read_right(line)
+    if field == "editions":
+        return _read_apart(line)
     if not line:
         return None
     reader = {
@@ -93,6 +144,18 @@ def _read_kind(line: str) -> str:
     if low in _NOT:
         return "not-story"
     raise UserError("type `story` or `not a story`")
+
+
+def _read_right(line: str) -> str:
+    if line.casefold() in {RIGHT, "it is right", "yes", "y"}:
+        return RIGHT
+    raise UserError("type `right` when it is right as it is")
+
+
+def _read_apart(line: str) -> dict[str, str]:
+    if line.casefold() in {"apart", "keep apart", "keep them apart", "no", "n"}:
+        return APART
+    raise UserError("type `apart` to keep them apart, or take the number of the best edition")
 
 
 def _read_rating(line: str) -> str:
@@ -138,8 +201,8 @@ def check_field(field: str) -> None:
     Raises:
         UserError: it is not; the message names those that are.
     """
-    if field not in FIELDS:
-        raise UserError(f"{field!r} is no field that is reviewed; there are {', '.join(FIELDS)}")
+    if field not in ASKED:
+        raise UserError(f"{field!r} is no field that is reviewed; there are {', '.join(ASKED)}")
 
 
 def check_value(field: str, value: object) -> None:
@@ -166,8 +229,10 @@ def say_answer(field: str, value: object) -> str:
     """
     if value is None or value == []:
         return _NOTHING.get(field, "it has none")
-    if field == "kind":
-        return "a story" if value == "story" else "not a story"
+    if field in {"kind", "damage", "missing-parts"}:
+        return _SAID.get(str(value), str(value))
+    if isinstance(value, dict) and field in {"editions", "tag"}:
+        return _say_decision(field, value)
     if isinstance(value, list | tuple):
         return "; ".join(map(str, value))
     if field == "series":
@@ -176,3 +241,13 @@ def say_answer(field: str, value: object) -> str:
         part = msgspec.convert(value, PartPlace)
         return f"{part.number} of {part.of}" if part.of else str(part.number)
     return " ".join(str(value).split())
+
+
+_SAID = {"story": "a story", "not-story": "not a story", RIGHT: "it is right as it is"}
+
+
+def _say_decision(field: str, value: dict[str, Any]) -> str:
+    if field == "tag":
+        canonical = value.get("canonical")
+        return "leave it as it was typed" if canonical is None else str(canonical)
+    return "keep them apart" if value.get("do") == "apart" else f"merge into {value.get('best')}"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from fonds.app.tag_leads import lead_queries, lead_query
 from fonds.errors import UserError
 from fonds.library.accessions import list_accessions
 from fonds.library.entries import (
@@ -21,8 +22,7 @@ from fonds.library.entries import (
 from fonds.library.history import Event, iter_events, last_event_id
 from fonds.library.lending import Lending
 from fonds.library.opening import Library, close_library, hold_writer, open_library
-from fonds.library.originals import Original, find_original
-from fonds.library.works import find_works_of_original, find_works_of_text, get_work
+from fonds.library.works import get_work
 from fonds.model.body import join_body
 from fonds.model.entry import Entry
 from fonds.model.record import Record
@@ -171,7 +171,8 @@ def refresh_index(shelf: Shelf, progress: Progress = stay_silent) -> int:
     """Bring the index up to the library's last event; fill it when it was empty.
 
     Args:
-        shelf: of a library whose writer's lock the caller holds.
+        shelf: an open shelf. Its writer's lock need not be held: who writes to the index takes
+            turns with others.
         progress: told ("index", done, total).
 
     Returns:
@@ -193,7 +194,9 @@ def refresh_index(shelf: Shelf, progress: Progress = stay_silent) -> int:
         count = _put_all(shelf, progress)
     else:
         count = _put_changed(shelf, _list_changed(shelf.library, stamp), progress)
-    write_stamp(shelf.index, last)
+    if read_stamp(shelf.index) < last:
+        # Else another, who began later, was quicker.
+        write_stamp(shelf.index, last)
     return count
 
 
@@ -239,6 +242,7 @@ def _list_changed(library: Library, stamp: int) -> tuple[str, ...]:
         for work_id in (
             *detail.get("works", ()),
             *detail.get("moved", ()),
+            *detail.get("revived", ()),
             detail.get("into"),
         ):
             if isinstance(work_id, str):
@@ -287,8 +291,8 @@ def search_shelf(
     """
     return search(
         shelf.index,
-        parse_query(text),
-        narrow=narrow,
+        lead_query(shelf.library, parse_query(text)),
+        narrow=lead_queries(shelf.library, narrow),
         sort=sort,
         descending=descending,
         offset=offset,
@@ -326,32 +330,6 @@ def find_entry(shelf: Shelf, work_id: str) -> Entry | None:
     """Find a work's catalogue line; None when there is none, or it is hidden."""
     entry = _find_own_entry(shelf.library, work_id)
     return entry if entry is not None and shelf.sight.shows(entry) else None
-
-
-def find_readable_original(shelf: Shelf, digest: str) -> Original | None:
-    """Find an original that may be given to whoever asks; None when there is none.
-
-    To those from whom something is hidden it is given only when all works that came out of it
-    may be seen: a mailbox holds the story that is hidden beside the one that is not.
-    """
-    original = find_original(shelf.library, digest)
-    if original is None or shelf.sight.is_full:
-        return original
-    works = find_works_of_original(shelf.library, digest)
-    return original if works and all(find_entry(shelf, one) for one in works) else None
-
-
-def shows_whole_text(shelf: Shelf, digest: str) -> bool:
-    """Tell whether all works that were read from one text may be seen.
-
-    Args:
-        shelf: with the sight of whoever asks.
-        digest: of a file, or of a member of a container.
-    """
-    if shelf.sight.is_full:
-        return True
-    works = find_works_of_text(shelf.library, digest)
-    return bool(works) and all(find_entry(shelf, one) for one in works)
 
 
 class Tally(Struct, frozen=True):

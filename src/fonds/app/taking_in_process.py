@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from fonds.app.account_words import NOTHING_NEW, describe_tally, tally_account
+from fonds.app.editions import refresh_held
 from fonds.app.ingest import Heap, add_heap, find_heap
 from fonds.app.shelf import Shelf, close_shelf, open_shelf, refresh_index
 from fonds.app.uploads import find_upload, make_heap, remove_upload
@@ -163,6 +164,7 @@ def take_in(order: Order, teller: Teller) -> Told:
         )
         _wait_for_writer(shelf, teller)
         with hold_writer(shelf.library):
+            refresh_held(shelf.library, teller.progress, workers=order.workers)
             refresh_index(shelf, teller.progress)
         if account is not None:
             message = describe_tally(tally_account(shelf.library, account))

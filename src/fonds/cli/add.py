@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from fonds.app.account_words import NOTHING_NEW, describe_tally, tally_account
+from fonds.app.editions import refresh_held
 from fonds.app.heap_plan import HeapPlan, plan_heap
 from fonds.app.shelf import Shelf, refresh_index
 from fonds.cli.door import (
@@ -96,6 +97,7 @@ def add(
                 without=switched_off,
             )
             with hold_writer(shelf.library):
+                refresh_held(shelf.library, progress, workers=count_workers(workers))
                 refresh_index(shelf, progress)
         if as_json:
             write_json(terminal, {"new": account is not None, "account": account})

@@ -1,16 +1,18 @@
 """`fonds review`: what is uncertain, one question at a time, the most valuable first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from fonds.app.review import Question, list_questions
-from fonds.app.review_answers import Sitting, begin_sitting, catch_up, list_put_off
+from fonds.app.acting import catch_up
+from fonds.app.doubts import prepare_queue
+from fonds.app.review_answers import Sitting, begin_sitting, say_choice
 from fonds.app.review_decisions import Replayed, parse_decisions, replay
-from fonds.app.review_values import FIELDS, check_field, say_answer
+from fonds.app.review_queue import Question, find_question
+from fonds.app.review_values import ASKED, check_field
 from fonds.app.shelf import Shelf
 from fonds.cli.door import (
     Door,
@@ -27,6 +29,7 @@ from fonds.cli.styles import QUIET, TITLE
 from fonds.cli.terminal import Terminal
 from fonds.cli.words import count_words, safe_line
 from fonds.errors import UserError
+from fonds.library.doubts import QuestionRow, list_question_rows
 
 NOT_ALL = 1
 
@@ -49,7 +52,7 @@ def review(
         typer.Option(
             "--field",
             metavar="NAME",
-            help=f"Ask only about this, and this …: {', '.join(FIELDS)}.",
+            help=f"Ask only about this, and this …: {', '.join(ASKED)}.",
             show_default=False,
         ),
     ] = None,
@@ -101,13 +104,13 @@ def review(
         if replay_from is not None:
             return _replay(door, shelf, replay_from, name, as_json=as_json)
         with door.terminal.watch() as progress:
-            found = list_questions(shelf, fields=field or FIELDS, progress=progress)
-        asked, waiting = _choose(shelf, found, limit, again=again)
+            prepare_queue(shelf, progress, fields=field or ASKED)
+        asked, waiting = _choose(shelf, field or ASKED, limit, again=again)
         if as_json:
-            for question in asked:
+            for question in _make_questions(shelf, asked):
                 write_masked_json(door.terminal, question)
         elif dry_run:
-            _say_table(door.terminal, asked, waiting)
+            _say_table(door.terminal, _make_questions(shelf, asked), waiting)
         else:
             sitting = begin_sitting(shelf, name=name, clock=read_clock)
             tally = _sit(door, sitting, asked, save, put_off=put_off)
@@ -116,7 +119,7 @@ def review(
 
 
 def _sit(
-    door: Door, sitting: Sitting, asked: Sequence[Question], save: Path | None, *, put_off: bool
+    door: Door, sitting: Sitting, asked: Sequence[QuestionRow], save: Path | None, *, put_off: bool
 ) -> Tally:
     try:
         if put_off:
@@ -128,14 +131,20 @@ def _sit(
 
 
 def _choose(
-    shelf: Shelf, found: Sequence[Question], limit: int | None, *, again: bool
-) -> tuple[list[Question], int]:
+    shelf: Shelf, fields: Sequence[str], limit: int | None, *, again: bool
+) -> tuple[list[QuestionRow], int]:
     """What is to be asked, and how many questions wait."""
-    known = list_put_off(shelf.library)
-    fresh = [one for one in found if one.id not in known]
-    waiting = [one for one in found if one.id in known]
-    asked = [*fresh, *waiting] if again else fresh
+    fresh = list_question_rows(shelf.library, fields=fields)
+    waiting = list_question_rows(shelf.library, fields=fields, is_put_off=True)
+    asked = [*fresh, *waiting] if again else [*fresh]
     return asked[:limit], 0 if again else len(waiting)
+
+
+def _make_questions(shelf: Shelf, asked: Sequence[QuestionRow]) -> Iterator[Question]:
+    for row in asked:
+        question = find_question(shelf, row.field, row.key)
+        if question is not None:
+            yield question
 
 
 def _replay(door: Door, shelf: Shelf, path: Path, name: str, *, as_json: bool) -> int:
@@ -171,10 +180,13 @@ def _say_replayed(terminal: Terminal, done: Replayed) -> None:
         )
 
 
-def _say_table(terminal: Terminal, questions: Sequence[Question], waiting: int) -> None:
+def _say_table(terminal: Terminal, questions: Iterable[Question], waiting: int) -> None:
+    count = works = 0
     for question in questions:
-        proposal = "" if question.proposal is None else question.proposal.value
-        answer = "?" if question.proposal is None else say_answer(question.field, proposal)
+        count += 1
+        works += len(question.works)
+        proposal = question.proposal
+        answer = "?" if proposal is None else say_choice(question, proposal.value)
         name = safe_line(question.names[0])
         if not terminal.is_watched:
             columns = (question.id, question.field, str(len(question.works)), safe_line(answer))
@@ -189,9 +201,8 @@ def _say_table(terminal: Terminal, questions: Sequence[Question], waiting: int) 
         terminal.say(why, lead=" " * _COLUMN, indent=_COLUMN)
     if terminal.is_watched:
         terminal.say()
-        works = sum(len(question.works) for question in questions)
         terminal.say(
-            f"{count_words(len(questions), 'question').capitalize()} on "
+            f"{count_words(count, 'question').capitalize()} on "
             f"{count_words(works, 'value')}.{_say_waiting(waiting)}"
         )
 

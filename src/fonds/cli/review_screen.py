@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from fonds.app.evidence import Passage
-from fonds.app.review import Choice, Question
+from fonds.app.review import Choice
+from fonds.app.review_queue import EditionShown, Question
 from fonds.app.review_values import LISTS, say_answer
+from fonds.app.review_words import ask
 from fonds.cli.styles import MARK, QUIET, TITLE
 from fonds.cli.terminal import Terminal
 from fonds.cli.words import count_words
@@ -24,19 +26,6 @@ keys, the lines between, and the one the cursor stands on."""
 
 _MARGIN = "  "
 _LEFT_OUT = "…"
-_ASKS = {
-    "kind": ("Is this a story?", "Are these stories?"),
-    "title": ("What is its title?", "What is the title of these?"),
-    "creators": ("Who wrote this?", "Who wrote these?"),
-    "fandoms": ("Which fandom is this of?", "Which fandom are these of?"),
-    "rating": ("What is it rated?", "What are these rated?"),
-    "relationships": ("Which relationships are in it?", "Which relationships are in these?"),
-    "characters": ("Who is in it?", "Who is in these?"),
-    "series": ("Which series is it of?", "Which series are these of?"),
-    "part": ("Which part is it?", "Which part are these?"),
-    "date": ("When is it from?", "When are these from?"),
-    "language": ("Which language is it in?", "Which language are these in?"),
-}
 _CARRIED = re.compile(
     r"(?:path|message-id|xref|received|return-path|references|in-reply-to|article-i\.d\.|"
     r"organi[sz]ation|sender|followup-to|mime-version|content-(?:type|transfer-encoding|length)|"
@@ -46,6 +35,13 @@ _CARRIED = re.compile(
 """Lines of a mail's header that say how it travelled: they would fill the screen."""
 
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_HINTS = {
+    "kind": " Type `story` or `not a story`.",
+    "tag": " Type the name that stands for it; an empty line leaves it as it was typed.",
+    "editions": " Type `apart`, or the identifier of the best edition.",
+    "damage": " Type `right` when it is right as it is.",
+    "missing-parts": " Type `right` when it is right as it is.",
+}
 _HELP = (
     ("a", "Accept: what Fonds proposes is right."),
     ("e", "Type another answer; an empty line says that the work has none."),
@@ -83,7 +79,7 @@ def say_question(
     settles = f"settles {count_words(count, 'work')}"
     head = f"{place[0]} of {place[1]} · {settles}"
     terminal.say(Text(shorten(f"{head} · {said}" if said else head, width), style=QUIET))
-    terminal.say(Text(_ASKS[question.field][count > 1], style=TITLE))
+    terminal.say(Text(shorten(clean(ask(question)), width), style=TITLE))
     terminal.say(Text(_name_works(question, width)))
     terminal.say()
     answers = _list_answers(question, width - len(_MARGIN))
@@ -95,11 +91,28 @@ def say_question(
         for line in lay_out(passage, width - 4, room):
             terminal.say(line)
         terminal.say()
+    for line in _list_editions(question.editions, width - 4, room):
+        terminal.say(line)
     terminal.say(Text(clean(question.why)), lead=_MARGIN, indent=len(_MARGIN))
     for line in answers:
         terminal.say(Text(_MARGIN).append_text(line))
     terminal.say()
     terminal.say(_list_keys(question, can_go_back=can_go_back))
+
+
+def _list_editions(editions: Sequence[EditionShown], width: int, rows: int) -> list[Text]:
+    """The works that may be one story, a line or two each."""
+    lines: list[Text] = []
+    for number, one in enumerate(editions, 1):
+        by = f", {clean(one.by)}" if one.by else ""
+        head = f"{number}. {clean(one.name)}{by} · {one.words:,} words"
+        lines.append(Text(_MARGIN + shorten(head, width)))
+        lines.append(Text(f"{_MARGIN}   {_shorten_left(clean(one.path), width - 3)}", style=QUIET))
+    if len(lines) > rows:
+        lines = lines[: max(0, rows // 2 * 2 - 2)]
+        rest = len(editions) - len(lines) // 2
+        lines.append(Text(f"{_MARGIN}and {rest} more", style=QUIET))
+    return [*lines, Text()] if lines else []
 
 
 def clear_screen(terminal: Terminal) -> None:
@@ -238,13 +251,14 @@ def _list_answers(question: Question, width: int) -> list[Text]:
 
 def _say_choice(key: str, field: str, choice: Choice, width: int) -> Text:
     """An answer on one line; the end of a long one is left out, for `e` shows it whole."""
-    said = [choice.where] if choice.where else []
+    reasons = [choice.where] if choice.where and field != "tag" else []
     if choice.confidence is not None:
-        said.append(f"{choice.confidence * 100:.0f} % sure")
-    why = f"  ({', '.join(said)})" if said else ""
+        reasons.append(f"{choice.confidence * 100:.0f} % sure")
+    why = f"  ({', '.join(reasons)})" if reasons else ""
     room = max(width - len(key) - 2 - len(why), 12)
     line = Text(f"{key}  ", style=TITLE)
-    line.append(shorten(clean(say_answer(field, choice.value)), room), style=TITLE)
+    said = choice.words or say_answer(field, choice.value)
+    line.append(shorten(clean(said), room), style=TITLE)
     return line.append(why, style=QUIET)
 
 
@@ -254,7 +268,7 @@ def _list_keys(question: Question, *, can_go_back: bool) -> Text:
         ("a", "accept", question.proposal is not None),
         ("1" if last == 1 else f"1–{last}", "take", last > 0),
         ("e", "type", True),
-        ("w", "each", len(question.works) > 1),
+        ("w", "each", question.can_split),
         ("s", "later", True),
         ("b", "back", can_go_back),
         ("q", "stop", True),
@@ -271,8 +285,7 @@ def _list_keys(question: Question, *, can_go_back: bool) -> Text:
 def say_edit(terminal: Terminal, field: str) -> None:
     """Say what to type."""
     several = " Put ; between several." if field in LISTS else ""
-    kind = " Type `story` or `not a story`." if field == "kind" else " An empty line: it has none."
-    terminal.say(f"Type the answer.{several}{kind}")
+    terminal.say(f"Type the answer.{several}{_HINTS.get(field, ' An empty line: it has none.')}")
 
 
 def say_help(terminal: Terminal) -> None:

@@ -1,4 +1,4 @@
-"""`fonds undo`: take out again what one accession brought in."""
+"""`fonds undo`: take out again what one accession brought in, or take a change back."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from fonds.app.account_words import describe_undo
+from fonds.app.acting import undo_heap
 from fonds.app.review_answers import list_answers, take_back
-from fonds.app.review_values import say_answer
 from fonds.app.shelf import Shelf, refresh_index
 from fonds.cli.door import (
     Door,
@@ -20,13 +20,14 @@ from fonds.cli.door import (
 )
 from fonds.cli.json_lines import write_json
 from fonds.cli.terminal import Terminal
+from fonds.cli.undo_act import undo_act
 from fonds.cli.words import count_words, safe_line
 from fonds.errors import UserError
 from fonds.library.accessions import Accession, get_accession, list_accessions
+from fonds.library.acts import Act
 from fonds.library.entries import get_entry
-from fonds.library.history import Event
 from fonds.library.opening import hold_writer
-from fonds.library.undo import UndoPlan, plan_undo, undo_accession
+from fonds.library.undo import UndoPlan, plan_undo
 
 _MOST_NAMED = 10
 """Works named before one is asked: as many as are read rather than scrolled past."""
@@ -39,6 +40,8 @@ EXAMPLES = (
     "fonds undo 3",
     "fonds undo 3 --yes",
     "fonds undo --review",
+    "fonds undo --last",
+    "fonds undo --act 12",
 )
 
 
@@ -55,19 +58,36 @@ def undo(
         bool,
         typer.Option("--review", help="Take back the answers of the last `fonds review` instead."),
     ] = False,
+    act: Annotated[
+        int | None,
+        typer.Option(
+            "--act",
+            metavar="N",
+            min=1,
+            help="Take back this change of `fonds history` instead.",
+            show_default=False,
+        ),
+    ] = None,
+    last: Annotated[
+        bool, typer.Option("--last", help="Take back the last change that holds instead.")
+    ] = False,
     dry_run: DryRunOption = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: JsonOption = False,
     library: LibraryOption = None,
 ) -> int:
-    """Take out what one `fonds add` brought in, or take back a review.
+    """Take out what one `fonds add` brought in, or take back a review or a change.
 
-    What other accessions hold too stays. Says first what goes, and asks. The history keeps
-    that it was there, and every word a person had added to it.
+    What other accessions hold too stays. Says first what goes, and asks. What people said of
+    its works is kept, and speaks again when they are taken in again. A change that is taken
+    back is in the history, too, and can be taken back itself.
     """
     door = get_door(context)
-    if review and accession is not None:
-        raise UserError("an accession or --review: which one is to be undone?")
+    if sum((review, last, act is not None, accession is not None)) > 1:
+        raise UserError("an accession, --review, --act or --last: which one is to be undone?")
+    if last or act is not None:
+        with enter_shelf(door, library) as shelf:
+            return undo_act(door, shelf, act, dry_run=dry_run, yes=yes, as_json=as_json)
     with enter_shelf(door, library) as shelf, hold_writer(shelf.library):
         if review:
             return _undo_review(door, shelf, is_done=not dry_run, yes=yes, as_json=as_json)
@@ -77,7 +97,7 @@ def undo(
             _say_plan(door.terminal, shelf, chosen, plan)
         is_done = not dry_run and (yes or _ask(door))
         if is_done:
-            plan = undo_accession(shelf.library, chosen.id, clock=read_clock())
+            plan = undo_heap(shelf.library, chosen.id, clock=read_clock())
             with door.terminal.watch() as progress:
                 refresh_index(shelf, progress)
     if as_json:
@@ -89,38 +109,34 @@ def undo(
 
 def _undo_review(door: Door, shelf: Shelf, *, is_done: bool, yes: bool, as_json: bool) -> int:
     """Take back the answers of the last sitting that still has some."""
-    events = list_answers(shelf.library)
-    if not events:
+    acts = list_answers(shelf.library)
+    if not acts:
         raise UserError("no answer of a review is left that could be taken back")
     if not as_json:
-        _say_answers(door.terminal, shelf, events)
+        _say_acts(door.terminal, acts)
     is_wanted = is_done
     is_done = is_done and (yes or _ask(door, "Take these answers back?"))
     count = 0
     if is_done:
-        count = take_back(shelf, events, clock=read_clock())
+        count = take_back(shelf, acts, by="", clock=read_clock())
         with door.terminal.watch() as progress:
             refresh_index(shelf, progress)
     if as_json:
-        write_json(door.terminal, {"done": is_done, "answers": len(events), "taken_back": count})
+        write_json(door.terminal, {"done": is_done, "answers": len(acts), "taken_back": count})
     elif is_done:
-        stay = len(events) - count
+        stay = len(acts) - count
         kept = f" {stay:,} stay: somebody has since said otherwise." if stay else ""
-        door.terminal.say(f"{count_words(count, 'value').capitalize()} taken back.{kept}")
+        door.terminal.say(f"{count_words(count, 'answer').capitalize()} taken back.{kept}")
     else:
         door.terminal.say("Nothing was done.")
     return 0 if is_done or not is_wanted else NOT_DONE
 
 
-def _say_answers(terminal: Terminal, shelf: Shelf, events: Sequence[Event]) -> None:
-    for event in events[:_MOST_NAMED]:
-        field, value = event.detail["field"], event.detail["value"]
-        entry = get_entry(shelf.library, event.work_id or "")
-        title = safe_line(entry.title or entry.incipit or "(no title)")
-        words = safe_line(say_answer(field, value))
-        terminal.say(f"{title}: {field}, {words} ({entry.work_id})", lead="    ", indent=6)
-    if len(events) > _MOST_NAMED:
-        terminal.say(f"and {len(events) - _MOST_NAMED:,} more", lead="    ", indent=6)
+def _say_acts(terminal: Terminal, acts: Sequence[Act]) -> None:
+    for act in acts[:_MOST_NAMED]:
+        terminal.say(safe_line(act.words), lead="    ", indent=6)
+    if len(acts) > _MOST_NAMED:
+        terminal.say(f"and {len(acts) - _MOST_NAMED:,} more", lead="    ", indent=6)
 
 
 def _choose(shelf: Shelf, number: int | None) -> Accession:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from fonds.errors import DamageError, UserError
-from fonds.library.entries import get_entry
+from fonds.library.entries import get_entry, stands_alone
 from fonds.library.history import last_event_id
 from fonds.library.opening import Library
 from fonds.library.originals import read_original
 from fonds.library.storage import find_row, read_rows
-from fonds.library.works import get_work
+from fonds.library.works import get_edition
 
 INTEGRITY = "library.integrity"
 FOREIGN_KEY = "library.foreign-key"
@@ -120,7 +120,7 @@ def _check_accounts(library: Library) -> Iterator[Finding]:
     ):
         yield Finding(
             UNFINISHED,
-            f"accession {number} is {state}: run the same `fonds add` again to complete it.",
+            f"accession {number} is {state}: run the same `fonds add` or `fonds import` again to complete it.",
             "",
         )
     strays = "SELECT name FROM sqlar WHERE name NOT IN (SELECT name FROM original) ORDER BY name"
@@ -177,7 +177,7 @@ def _check_contents(library: Library, progress: Progress) -> Iterator[Finding]:
 
 def _check_work(library: Library, work_id: str) -> Iterator[Finding]:
     try:
-        work = get_work(library, work_id)
+        work = get_edition(library, work_id)
     except DamageError as error:
         yield Finding(WORK, f"{error}.", work_id)
         return
@@ -190,6 +190,15 @@ def _check_work(library: Library, work_id: str) -> Iterator[Finding]:
         yield Finding(
             WORK_SOURCE, f"the sources of the work {work_id} are not those listed.", work_id
         )
+    if not stands_alone(library, work_id):
+        line = find_row(library.connection, "SELECT 1 FROM entry WHERE work_id = ?", (work_id,))
+        if line is not None:
+            yield Finding(
+                WORK_ENTRY,
+                f"the work {work_id} has a catalogue line and should have none.",
+                work_id,
+            )
+        return
     try:
         entry = get_entry(library, work_id)
     except (UserError, DamageError) as error:

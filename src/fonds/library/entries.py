@@ -8,7 +8,9 @@ import msgspec
 from fonds.errors import UserError
 from fonds.library.codec import make_storable, pack, to_json, unpack
 from fonds.library.opening import Library
+from fonds.library.redirects import find_redirect, resolve_work_id
 from fonds.library.storage import Row, find_row, put_row, read_rows
+from fonds.library.tags import lay_over, put_work_tags, remove_work_tags
 from fonds.model.entry import Entry
 
 _ARTICLES = ("the ", "a ", "an ")
@@ -36,11 +38,18 @@ def sort_key(text: str) -> str:
 def put_entry(library: Library, entry: Entry) -> None:
     """Store a work's catalogue line, replacing an earlier one.
 
+    A work that is merged into another, or withdrawn, has none: whatever lists works goes by
+    these lines, so that this is the one place that decides.
+
     Args:
         library: an open library.
-        entry: of a work that is stored already.
+        entry: of a work that is stored already, with or without people's decisions about tags.
     """
-    entry = make_storable(entry)
+    if not stands_alone(library, entry.work_id):
+        remove_entry(library, entry.work_id)
+        return
+    entry = lay_over(library, make_storable(entry))
+    put_work_tags(library, entry)
     put_row(
         library.connection,
         "INSERT OR REPLACE INTO entry (work_id, kind, sort_title, sort_author, date, words, line) "
@@ -57,23 +66,51 @@ def put_entry(library: Library, entry: Entry) -> None:
     )
 
 
+def remove_entry(library: Library, work_id: str) -> None:
+    """Take a work's catalogue line away, the names that it had, and what was asked of it."""
+    put_row(library.connection, "DELETE FROM entry WHERE work_id = ?", (work_id,))
+    put_row(library.connection, "DELETE FROM doubt WHERE work_id = ?", (work_id,))
+    remove_work_tags(library, work_id)
+
+
+def stands_alone(library: Library, work_id: str) -> bool:
+    """Tell whether a work may have a catalogue line: it is neither merged nor withdrawn.
+
+    One that was merged into a work that has been taken out since stands alone.
+    """
+    if find_row(library.connection, "SELECT 1 FROM withdrawal WHERE work_id = ?", (work_id,)):
+        return False
+    if find_redirect(library, work_id) is None:
+        return True
+    try:
+        return resolve_work_id(library, work_id) == work_id
+    except UserError:
+        return True
+
+
 def get_entry(library: Library, work_id: str) -> Entry:
     """Give a work's catalogue line; follows redirects.
 
     Raises:
-        UserError: there is none of that identifier.
+        UserError: there is none of that identifier, or it is withdrawn.
     """
-    row = find_row(
-        library.connection,
-        "SELECT e.line, w.accession FROM entry e JOIN work w ON w.id = e.work_id "
-        "WHERE e.work_id = coalesce((SELECT new FROM redirect WHERE old = ?1), ?1)",
-        (work_id,),
-    )
+    row = _find_line(library, work_id)
+    if row is None and (new := find_redirect(library, work_id)) is not None:
+        row = _find_line(library, resolve_work_id(library, new))
     if row is None:
         raise UserError(
             f"there is no work {work_id} in {library.folder}. `fonds list` names them all"
         )
     return _unpack_entry(row, work_id)
+
+
+def _find_line(library: Library, work_id: str) -> Row | None:
+    return find_row(
+        library.connection,
+        "SELECT e.line, w.accession FROM entry e JOIN work w ON w.id = e.work_id "
+        "WHERE e.work_id = ?",
+        (work_id,),
+    )
 
 
 def _unpack_entry(row: Row, work_id: str) -> Entry:
@@ -107,12 +144,7 @@ def iter_entries(
         (to_json(kinds), accession_id, field),
     )
     for (work_id,) in ids:
-        row = find_row(
-            library.connection,
-            "SELECT e.line, w.accession FROM entry e JOIN work w ON w.id = e.work_id "
-            "WHERE e.work_id = ?",
-            (work_id,),
-        )
+        row = _find_line(library, work_id)
         if row is not None:
             yield _unpack_entry(row, work_id)
 

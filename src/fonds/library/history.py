@@ -23,6 +23,8 @@ EVENT_NAMES = frozenset(
         "metadata extraction",
         "metadata modification",
         "information package merging",
+        "information package splitting",
+        "policy assignment",
         "quality review",
         "unpacking",
     }

@@ -11,7 +11,12 @@ from fonds.library.storage import find_row, put_row, storage_errors, transaction
 APPLICATION_ID = 0x466F6E64
 """Stands in the database's header ("Fond"), so that `file` and we know it."""
 
-MIGRATIONS: tuple[str, ...] = ("schema_0001.sql", "schema_0002.sql")
+MIGRATIONS: tuple[str, ...] = (
+    "schema_0001.sql",
+    "schema_0002.sql",
+    "schema_0003.sql",
+    "schema_0004.sql",
+)
 """SQL files beside this one; the n-th leads from version n - 1 to n. Never edited, only
 added to."""
 

@@ -112,7 +112,7 @@ def close_library(library: Library) -> None:
 
 
 @contextmanager
-def hold_writer(library: Library) -> Iterator[None]:
+def hold_writer(library: Library, *, wait_s: float = 0.0) -> Iterator[None]:
     """Hold the library's only writing place, for `with`.
 
     `fonds add`, `undo` and `rebuild` hold it for their whole run. The lock goes when
@@ -120,6 +120,7 @@ def hold_writer(library: Library) -> Iterator[None]:
 
     Args:
         library: an open library.
+        wait_s: how long to wait for somebody else to let go of it.
 
     Raises:
         UserError: somebody else holds it.
@@ -129,6 +130,7 @@ def hold_writer(library: Library) -> Iterator[None]:
     # connections of one process too, which a bare fcntl lock does not.
     with storage_errors(library.folder):
         lock = apsw.Connection(str(library.folder / LOCK_NAME))
+        lock.set_busy_timeout(round(wait_s * 1000))
     try:
         try:
             lock.execute("BEGIN IMMEDIATE")

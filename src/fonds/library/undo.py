@@ -10,7 +10,9 @@ from fonds.library.accessions import get_accession
 from fonds.library.claims import claims_of
 from fonds.library.codec import to_json
 from fonds.library.history import put_event
+from fonds.library.merging import list_merged_into
 from fonds.library.opening import Library
+from fonds.library.redirects import resolve_work_id
 from fonds.library.storage import find_row, put_row, read_rows, transaction
 
 _GOING = (
@@ -29,7 +31,10 @@ class UndoPlan(Struct, frozen=True):
         originals: archive names of the originals that go.
         kept: archive names of originals that stay, under these names, because another
             accession holds them.
-        curated: people's claims that go with the works; the event keeps their words.
+        curated: people's claims on works that go; they are kept, and speak again when the
+            works come back.
+        revived: identifiers of works that were merged into works that go: they stand alone
+            again, and are to be given catalogue lines.
     """
 
     accession: int
@@ -37,6 +42,7 @@ class UndoPlan(Struct, frozen=True):
     originals: tuple[str, ...]
     kept: tuple[str, ...]
     curated: int
+    revived: tuple[str, ...] = ()
 
 
 def plan_undo(library: Library, accession_id: int) -> UndoPlan:
@@ -69,7 +75,14 @@ def plan_undo(library: Library, accession_id: int) -> UndoPlan:
         originals=tuple(name for _digest, name in going),
         kept=tuple(row[0] for row in kept),
         curated=int(curated[0]) if curated else 0,
+        revived=_read_revived(library, works),
     )
+
+
+def _read_revived(library: Library, works: tuple[str, ...]) -> tuple[str, ...]:
+    going = set(works)
+    led = {old for one in works for old in list_merged_into(library, one)} - going
+    return tuple(sorted(old for old in led if resolve_work_id(library, old) in going))
 
 
 def _read_going(library: Library, accession_id: int) -> list[tuple[str, str]]:
@@ -117,8 +130,11 @@ def find_held_only_by(
 def undo_accession(library: Library, accession_id: int, *, clock: str) -> UndoPlan:
     """Undo an accession in one transaction; the "deaccession" event is kept.
 
+    Identifiers go on leading where they led; those that lead to works that are gone lead
+    nowhere until these are back. `fonds.app.acting.undo_heap` does what belongs to it.
+
     Returns:
-        What was removed; give `works` to `fonds.search.index.remove_works`.
+        What was removed. The catalogue lines of `revived` works are for the caller.
     """
     with transaction(library.connection):
         plan = plan_undo(library, accession_id)
@@ -150,6 +166,7 @@ def undo_accession(library: Library, accession_id: int, *, clock: str) -> UndoPl
             "moved": [row[0] for row in moved],
             "originals": {name: digest for digest, name in going},
             "kept": plan.kept,
+            "revived": plan.revived,
             "curated": {work_id: claims for work_id, claims in curated.items() if claims},
         }
         put_event(library, "deaccession", clock=clock, accession=accession_id, detail=detail)

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -10,8 +11,10 @@ from msgspec import Struct
 from fonds.errors import BugError, UserError
 from fonds.library.claims import claims_of, put_claims
 from fonds.library.codec import make_storable, pack, unpack
-from fonds.library.entries import put_entry
+from fonds.library.corrections import restore_corrections
+from fonds.library.entries import put_entry, remove_entry
 from fonds.library.history import NewEvent, last_event_id, put_events
+from fonds.library.merging import list_merged_into
 from fonds.library.opening import Library
 from fonds.library.redirects import resolve_work_id
 from fonds.library.sqlar import label_path
@@ -139,7 +142,7 @@ def put_works(
     """Store works with claims, sources, catalogue lines and events, in one transaction.
 
     `entry.work_id` must come from `mint_work_ids`. Earlier derived rows of the same
-    identifier are replaced; curated claims stay.
+    identifier are replaced; what people said of it speaks again.
 
     Returns:
         The number of the last event, to stamp the search index with.
@@ -147,6 +150,11 @@ def put_works(
     with transaction(library.connection):
         for work, entry in works:
             _put_work(library, accession_id, make_storable(work), make_storable(entry), stage)
+            detail: dict[str, Any] = {"kind": work.kind, "stage": stage}
+            if merged := list_merged_into(library, entry.work_id):
+                for one in merged:
+                    remove_entry(library, one)
+                detail["works"] = merged
             put_events(
                 library,
                 [
@@ -155,7 +163,7 @@ def put_works(
                         accession_id,
                         entry.work_id,
                         work.sources[0].digest,
-                        {"kind": work.kind, "stage": stage},
+                        detail,
                     )
                 ],
                 clock=clock,
@@ -200,12 +208,9 @@ def _put_work(library: Library, accession_id: int, work: Work, entry: Entry, sta
             for ordinal, source in enumerate(work.sources)
         ],
     )
-    put_row(
-        library.connection,
-        "DELETE FROM claim WHERE work_id = ? AND basis <> 'curated'",
-        (work_id,),
-    )
+    put_row(library.connection, "DELETE FROM claim WHERE work_id = ?", (work_id,))
     put_claims(library, work_id, claims)
+    restore_corrections(library, work_id)
     put_entry(library, entry)
 
 
@@ -245,9 +250,18 @@ def get_work(library: Library, work_id: str) -> Work:
     Raises:
         UserError: there is none of that identifier.
     """
-    work_id = resolve_work_id(library, work_id)
+    return get_edition(library, resolve_work_id(library, work_id))
+
+
+def get_edition(library: Library, work_id: str) -> Work:
+    """Give the work of just this identifier, also when it is merged into another.
+
+    Raises:
+        UserError: there is none.
+    """
     row = find_row(library.connection, "SELECT draft FROM work WHERE id = ?", (work_id,))
-    assert row is not None  # resolve_work_id has just seen it
+    if row is None:
+        raise UserError(f"there is no work {work_id} in {library.folder}")
     return _whole_work(library, work_id, row)
 
 
@@ -272,10 +286,11 @@ def heed_people(work: Work, claims: Sequence[Claim]) -> Work:
 
 
 def iter_works(library: Library, *, accession_id: int | None = None) -> Iterator[tuple[str, Work]]:
-    """Give identifiers and works, by identifier; merged ones are left out."""
+    """Give identifiers and works, by identifier; merged and withdrawn ones are left out."""
     rows = read_rows(
         library.connection,
-        "SELECT id FROM work WHERE ?1 IS NULL OR accession = ?1 ORDER BY id",
+        "SELECT id FROM work WHERE (?1 IS NULL OR accession = ?1) "
+        "AND id IN (SELECT work_id FROM entry) ORDER BY id",
         (accession_id,),
     )
     for (work_id,) in rows:
@@ -304,6 +319,12 @@ def find_works_of_original(library: Library, digest: str) -> tuple[str, ...]:
         (digest,),
     )
     return tuple(row[0] for row in rows)
+
+
+def find_accession_of(library: Library, work_id: str) -> int:
+    """Find the accession that a stored work belongs to; 0 when it is not stored."""
+    row = find_row(library.connection, "SELECT accession FROM work WHERE id = ?", (work_id,))
+    return 0 if row is None else int(row[0])
 
 
 def find_works_of_heap(library: Library, accession_id: int) -> tuple[str, ...]:

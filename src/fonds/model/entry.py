@@ -31,6 +31,9 @@ class Entry(Struct, frozen=True):
         setting: places in canon.
         pov: grammatical person and narrator, as far as known.
         accession: the number of the accession it belongs to; 0 outside a library.
+        typed: names as they were read, where people decided on others; by kind of tag
+            ("fandom", "relationship", "character", "tag", "author").
+        broader: names that are broader than the work's own, by kind of tag.
     """
 
     work_id: str
@@ -60,3 +63,5 @@ class Entry(Struct, frozen=True):
     setting: tuple[Setting, ...] = ()
     pov: PointOfView = PointOfView()
     accession: int = 0
+    typed: dict[str, tuple[str, ...]] = {}
+    broader: dict[str, tuple[str, ...]] = {}

@@ -6,6 +6,7 @@ from fonds.errors import BugError
 from fonds.model.manuscript import Manuscript
 from fonds.model.problem import Problem
 from fonds.model.text import Text
+from fonds.parse.archive_codes import ROW
 from fonds.parse.docx import DOCX_RENDER, read_docx, render_docx
 from fonds.parse.epub import EPUB_RENDER, read_epub, render_epub
 from fonds.parse.html import HTML_RENDER, NO_TEXT, read_html, render_html
@@ -13,6 +14,12 @@ from fonds.parse.mail import MAIL_RENDER, read_mail, render_mail
 from fonds.parse.odt import ODT_RENDER, read_odt, render_odt
 from fonds.parse.plain import Decoder, read_plain
 from fonds.parse.rtf import RTF_RENDER, read_rtf, render_rtf
+from fonds.parse.story_fragment import (
+    FRAGMENT,
+    FRAGMENT_RENDER,
+    read_fragment,
+    render_fragment,
+)
 
 Reader = Callable[[bytes, Decoder], Manuscript]
 Renderer = Callable[[bytes, Decoder], str]
@@ -31,6 +38,8 @@ READERS: Mapping[str, Reader] = {
     "text/rtf": read_rtf,
     "application/rtf": read_rtf,
     "message/rfc822": read_mail,
+    FRAGMENT: read_fragment,
+    ROW: read_plain,
 }
 """Every media type that can be read."""
 
@@ -41,6 +50,7 @@ _RENDERERS: Mapping[str, Renderer] = {
     ODT_RENDER: render_odt,
     RTF_RENDER: render_rtf,
     MAIL_RENDER: render_mail,
+    FRAGMENT_RENDER: render_fragment,
 }
 
 _NAMES: Mapping[str, str] = {

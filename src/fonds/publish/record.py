@@ -167,9 +167,14 @@ class _Said:
         return tuple(value) if value else ()
 
     def every(self, field: str) -> list[Any]:
-        """All values of a field that may be said several times, each once."""
+        """All values of a field that may be said several times, each once.
+
+        What a person says stands alone, here as everywhere.
+        """
+        claims = self._by_field.get(field, [])
+        curated = [claim for claim in claims if claim.basis == "curated"]
         values: list[Any] = []
-        for claim in self._by_field.get(field, ()):
+        for claim in curated or claims:
             for value in claim.value if isinstance(claim.value, list) else [claim.value]:
                 if value and value not in values:
                     values.append(value)

@@ -8,7 +8,7 @@ import tantivy
 from fonds.model.entry import Entry
 from fonds.model.sight import UNRATED
 from fonds.search.columns import RowValues
-from fonds.search.fields import FIELD_OF_FACET, NAME_FACETS, clean
+from fonds.search.fields import FACET_OF_KIND, FIELD_OF_FACET, NAME_FACETS, clean
 from fonds.search.pairs import find_pair_terms
 from fonds.search.query import COMPLETE, CROSSOVER, ONE_FANDOM, POVS, UNFINISHED
 from fonds.search.ranges import find_date_bounds
@@ -42,15 +42,32 @@ def make_document(entry: Entry, body: str, row: int) -> tantivy.Document:
     # Warnings and categories are looked for as tags, too.
     for label in (*entry.warnings, *entry.categories):
         document.add_text("tag", clean(label))
-    for pairing in entry.relationships:
-        for term in find_pair_terms(pairing):
-            document.add_text("pair", term)
+    _add_typed(document, entry)
+    pairings = [
+        *entry.relationships,
+        *entry.broader.get("relationship", ()),
+        *entry.typed.get("relationship", ()),
+    ]
+    for term in dict.fromkeys(term for one in pairings for term in find_pair_terms(one)):
+        document.add_text("pair", term)
     _add_numbers(document, entry)
     return document
 
 
+def _add_typed(document: tantivy.Document, entry: Entry) -> None:
+    """Let a work be found by the words of names that people decided to call otherwise.
+
+    Only the words: as a value one chooses by, a synonym leads to its canonical name.
+    """
+    for kind, names in entry.typed.items():
+        for name in names:
+            document.add_text(FACET_OF_KIND[kind], clean(name))
+
+
 def list_values(entry: Entry) -> dict[str, tuple[str, ...]]:
     """List what a work can be chosen by: for each of `FACETS` its values, none twice.
+
+    Names that are broader than a work's own are among them: it is found under each.
 
     Args:
         entry: the work's catalogue line.
@@ -76,6 +93,9 @@ def list_values(entry: Entry) -> dict[str, tuple[str, ...]]:
         "year": (entry.date[:4],) if entry.date else (),
         "kind": (entry.kind,),
     }
+    for kind, above in entry.broader.items():
+        facet = FACET_OF_KIND[kind]
+        found[facet] = (*found[facet], *above)
     return {
         facet: tuple(dict.fromkeys(clean(value) for value in values))
         for facet, values in found.items()

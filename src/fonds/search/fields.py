@@ -15,7 +15,7 @@ from functools import cache
 
 import tantivy
 
-LAYOUT = 5
+LAYOUT = 6
 """To be raised whenever a field or analyzer changes: older indexes are then made anew."""
 
 PROSE = "prose"
@@ -73,6 +73,16 @@ FIELD_OF_FACET = {
     "narrator": "pov",
 }
 """The entry's field a facet comes from, where it may be derived."""
+
+
+FACET_OF_KIND = {
+    "fandom": "fandom",
+    "relationship": "pairing",
+    "character": "character",
+    "tag": "tag",
+    "author": "author",
+}
+"""The facet by which names of a kind of tag are chosen."""
 
 
 def make_schema() -> tantivy.Schema:

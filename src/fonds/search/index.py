@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,6 +32,12 @@ STAMP_NAME = "stamp.json"
 WRITER_BYTES = 96_000_000
 """Memory of the one indexing thread before it writes a segment: 500 works of 17 kB fit
 many times over, so that a batch becomes one segment."""
+
+PATIENCE_S = 60.0
+"""How long one waits for another who writes to the index: some thousands of works are put in
+in that time."""
+
+_LOOK_S = 0.05
 
 COLUMNS_NAME = "columns.npz"
 
@@ -226,9 +233,7 @@ def put_documents(index: SearchIndex, documents: Iterable[tuple[Entry, str]]) ->
 
 @contextmanager
 def _writing(index: SearchIndex) -> Iterator[tantivy.IndexWriter]:
-    with engine_errors(index.folder):
-        # One thread, so that works lie in the order they were put.
-        writer = index.tantivy.writer(heap_size=WRITER_BYTES, num_threads=1)
+    writer = _await_writer(index)
     try:
         yield writer
         with engine_errors(index.folder):
@@ -241,6 +246,26 @@ def _writing(index: SearchIndex) -> Iterator[tantivy.IndexWriter]:
         writer.wait_merging_threads()
     with engine_errors(index.folder):
         index.tantivy.reload()
+
+
+def _await_writer(index: SearchIndex) -> tantivy.IndexWriter:
+    """Get the engine's only writing place, waiting for who has it.
+
+    A site catches up in the background while others write to the library; they take turns here.
+
+    Raises:
+        UserError: it is not free within `PATIENCE_S`.
+    """
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            with engine_errors(index.folder):
+                # One thread, so that works lie in the order they were put.
+                return index.tantivy.writer(heap_size=WRITER_BYTES, num_threads=1)
+        except UserError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(_LOOK_S)
 
 
 def remove_works(index: SearchIndex, work_ids: Iterable[str]) -> None:

@@ -11,13 +11,14 @@ from fastapi.responses import RedirectResponse, Response
 
 from fonds.app.account_sight import find_seen, limit_account, limit_plan, list_seen
 from fonds.app.account_words import describe_tally, describe_undo, tally_account
+from fonds.app.acting import undo_heap
 from fonds.app.shelf import Shelf, find_entry, refresh_index
 from fonds.app.taking_in_process import read_clock
 from fonds.errors import UserError
 from fonds.library.accessions import Accession
 from fonds.library.account import Account, account_of
 from fonds.library.opening import hold_writer
-from fonds.library.undo import UndoPlan, plan_undo, undo_accession
+from fonds.library.undo import UndoPlan, plan_undo
 from fonds.web.pages import GET, Lent, render_page
 from fonds.web.visiting import get_curator
 
@@ -112,7 +113,7 @@ def undo(
             if told != plan:
                 # Who does not see all that would go may not let it go.
                 raise HTTPException(403, "Only administrators undo this one.")
-            undo_accession(shelf.library, number, clock=read_clock())
+            undo_heap(shelf.library, number, clock=read_clock())
             refresh_index(shelf)
     except UserError as error:
         said = f"{str(error)[:1].upper()}{str(error)[1:]}."

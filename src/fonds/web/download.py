@@ -9,7 +9,8 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from fonds.app.export import find_modified
-from fonds.app.shelf import Card, find_entry, find_readable_original
+from fonds.app.reach import find_readable_original
+from fonds.app.shelf import Card, find_entry
 from fonds.errors import UserError
 from fonds.library.given_out import put_given_out
 from fonds.library.originals import read_original

@@ -19,6 +19,7 @@ _LOG = logging.getLogger(__name__)
 _WORDS = {
     400: ("That cannot be asked here", "The address holds something this page does not know."),
     404: ("Nothing is kept here", "No page or work has this address."),
+    410: ("This work was withdrawn", "It is not kept on any shelf any more."),
     405: ("This page can only be read", "It takes nothing in."),
 }
 _WRONG_NAMED = 8

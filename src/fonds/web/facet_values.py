@@ -6,10 +6,18 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from fonds.app.mine import Mine, list_own_conditions
-from fonds.app.question import FACETS, KINDS, SINGLE, Question, make_query, read_question
+from fonds.app.question import (
+    FACETS,
+    KINDS,
+    SINGLE,
+    Question,
+    lead_question,
+    make_query,
+    read_question,
+)
 from fonds.app.shelf import see_now
 from fonds.search.facets import ALL_VALUES, count_facets
 from fonds.search.matched import Values
@@ -113,6 +121,8 @@ def show_facet_values(request: Request, mine: Anybody, name: str) -> Response:
         raise HTTPException(404, "There is no such facet. The shelf has them all.")
     pairs = request.query_params.multi_items()
     asked = read_asked(name, pairs)
+    question = lead_question(mine.library, asked.question)
+    asked = structs.replace(asked, question=question)
     if not all(value.strip() for _, value in pairs):
         return RedirectResponse(asked.url(), 303)
     values = {
@@ -140,7 +150,7 @@ def find_values(mine: Mine, asked: Asked) -> Found:
     but = facet if question.takes_any(facet) else ""
     counted = count_facets(
         mine.shelf.index,
-        make_query(question, narrow, but=but),
+        make_query(question, narrow, but=but, library=mine.library),
         [facet],
         kinds=KINDS[question.kind],
         sight=see_now(mine.shelf),

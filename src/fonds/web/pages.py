@@ -12,6 +12,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from fonds.app.catching_up import CatchingUp
+from fonds.app.looking import Looking
 from fonds.app.shelf import Shelf, Tally, count_shelf, list_settled
 from fonds.library.history import last_event_id
 from fonds.library.restrictions import read_sight
@@ -42,10 +44,15 @@ class Room:
     Attributes:
         shelf: lent out, one connection a request; its own connection is closed.
         environment: the templates.
+        catching_up: lets the index catch up in the background; whatever changes the
+            catalogue says `room.catching_up.soon()` and never writes the index itself.
+        looking: looks through the library for what is uncertain, when it is asked to.
     """
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
+        self.catching_up = CatchingUp(shelf)
+        self.looking = Looking(shelf)
         self.environment = make_environment()
         self._tallies: Kept[Tally] = Kept(_KEPT_SIGHTS)
         self._settled: Kept[tuple[Entry, ...]] = Kept(_KEPT_SIGHTS)

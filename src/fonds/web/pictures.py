@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
 from msgspec import Struct, structs
 
+from fonds.app.authors import keep_signed, read_names
 from fonds.app.mine import list_own_conditions
 from fonds.app.question import (
     KINDS,
@@ -129,7 +130,7 @@ def count_library(shelf: Shelf, question: Question, narrow: Sequence[Query] = ()
 
     Cost: as one search with its facets.
     """
-    query = make_query(question, narrow)
+    query = make_query(question, narrow, library=shelf.library)
     kinds, sight = KINDS[question.kind], see_now(shelf)
     facets = tuple(_FACET_OF.values())
     found = count_facets(shelf.index, query, facets, kinds=kinds, sight=sight, most=_VALUES).values
@@ -183,6 +184,7 @@ def show_author(request: Request, shelf: Lent, name: str) -> Response:
     entries = [one for one in answer.entries if one is not None]
     if not entries:
         raise HTTPException(404, "Nobody of this name has a work here. The shelf has all who do.")
+    names = read_names(shelf.library, name)
     works = [_date_work(one) for one in entries]
     fandoms = answer.results.facets.get("fandom", ())[:_FANDOMS_MOST]
     bars = [Bar(value, count, question.choose("fandom", value).url()) for value, count in fandoms]
@@ -190,7 +192,8 @@ def show_author(request: Request, shelf: Lent, name: str) -> Response:
     undated = [one for one in works if one.date is None]
     values = {
         "view": "author",
-        "name": one_line(name),
+        "name": one_line(names.name),
+        "names": keep_signed(names, entries),
         "pictures": [show_picture(one) for one in drawn if one is not None],
         "lines": [_make_line(one) for one in entries[:_WORKS_LISTED]],
         "undated": undated[:_WORKS_LISTED],
@@ -232,7 +235,7 @@ def show_work_pictures(request: Request, shelf: Lent, visitor: Visiting, work_id
     """Show the pictures of one work: its people's ties, whose scene it is, its mood."""
     card = read_card(shelf, work_id)
     if card.work_id != work_id:
-        return RedirectResponse(f"/works/{card.work_id}/pictures", status_code=308)
+        return RedirectResponse(f"/works/{card.work_id}/pictures", status_code=307)
     if needs_consent(request, visitor, card.entry):
         return ask_consent(request)
     values: Mapping[str, Any] = {

@@ -86,7 +86,7 @@ def show_story(request: Request, shelf: Lent, visitor: Visiting, work_id: str) -
     """Show a story, or its first chapter."""
     card = read_card(shelf, work_id)
     if card.work_id != work_id:
-        return RedirectResponse(f"/works/{card.work_id}/read", status_code=308)
+        return RedirectResponse(f"/works/{card.work_id}/read", status_code=307)
     if needs_consent(request, visitor, card.entry):
         return ask_consent(request)
     return _show_chapter(request, shelf, visitor, read_story(card), 1)
@@ -108,7 +108,7 @@ def show_whole(
     """
     card = read_card(shelf, work_id)
     if card.work_id != work_id:
-        return RedirectResponse(f"/works/{card.work_id}/read/all", status_code=308)
+        return RedirectResponse(f"/works/{card.work_id}/read/all", status_code=307)
     if needs_consent(request, visitor, card.entry):
         return ask_consent(request)
     story = read_story(card)
@@ -169,7 +169,7 @@ def show_chapter(
     card = read_card(shelf, work_id)
     if chapter == 1 or card.work_id != work_id:
         turned = "" if chapter == 1 else f"/{chapter}"
-        return RedirectResponse(f"/works/{card.work_id}/read{turned}", status_code=308)
+        return RedirectResponse(f"/works/{card.work_id}/read{turned}", status_code=307)
     if needs_consent(request, visitor, card.entry):
         return ask_consent(request)
     return _show_chapter(request, shelf, visitor, read_story(card), chapter)

@@ -25,23 +25,33 @@ from fonds.web import (
     adult,
     anthology,
     assets,
+    authors,
+    comparing,
+    correcting,
     download,
+    editions,
     facet_values,
+    history,
     kosync,
     looks,
     mine,
+    neighbours,
     notes,
     offline,
     opds,
     own_shelves,
     people,
+    permissions,
     pictures,
     random_pick,
     reading,
     restrictions,
+    review,
+    series,
     shelf,
     sign_in,
     suggesting,
+    tags,
     taking_in,
     timeline,
     work,
@@ -68,6 +78,10 @@ PAGES = (
     *(shelf, facet_values, suggesting, random_pick, work, reading, notes, offline, assets),
     *(timeline, pictures, mine, own_shelves, accession, taking_in, download, anthology, looks),
     *(opds, kosync, sign_in, people, restrictions, adult),
+    *(editions, comparing, permissions, review),
+    *(series, neighbours),
+    *(correcting, history),
+    *(tags, authors),
 )
 """Whose routes the site has: pages, and what e-readers ask for."""
 
@@ -208,6 +222,8 @@ def serve(
         if end_watching is not None:
             end_watching()
         jobs.close()
+        app.state.room.looking.close()
+        app.state.room.catching_up.close()
         app.state.room.shelf.lending.close()
 
 

@@ -221,7 +221,7 @@ def show_shelf(request: Request, mine: Anybody) -> Response:
         answer = ask_shelf(mine.shelf, question, narrow=wishes.narrow)
     except UserError as error:
         return _show_complaint(request, question, tally, error)
-    return _render(request, _show_answer(mine, question, tally, wishes, answer))
+    return _render(request, _show_answer(mine, tally, wishes, answer))
 
 
 def _render(request: Request, values: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
@@ -260,10 +260,9 @@ def _show_complaint(
     return _render(request, values, status=400)
 
 
-def _show_answer(
-    mine: Mine, question: Question, tally: Tally, wishes: Wishes, answer: Answer
-) -> Mapping[str, Any]:
-    results = answer.results
+def _show_answer(mine: Mine, tally: Tally, wishes: Wishes, answer: Answer) -> Mapping[str, Any]:
+    # As it was answered: values that were synonyms are canonical names here.
+    question, results = answer.question, answer.results
     return {
         "question": question,
         "tally": tally,

@@ -19,7 +19,8 @@ from starlette.requests import ClientDisconnect
 
 from fonds.app.account_sight import limit_job
 from fonds.app.heap_plan import HeapPlan
-from fonds.app.shelf import Shelf, find_readable_original
+from fonds.app.reach import find_readable_original
+from fonds.app.shelf import Shelf
 from fonds.app.taking_in import Job, Jobs
 from fonds.app.taking_in_process import read_clock
 from fonds.app.uploads import (

@@ -9,9 +9,12 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from msgspec import Struct
 
+from fonds.app.comparing import count_others
 from fonds.app.evidence import Place, find_passage
-from fonds.app.shelf import Card, Shelf, get_card, shows_whole_text
+from fonds.app.reach import find_seen_tombstone, shows_whole_text
+from fonds.app.shelf import Card, Shelf, get_card
 from fonds.errors import UserError
+from fonds.library.tags import FIELD_OF_KIND
 from fonds.library.works import iter_source_places
 from fonds.model.claim import Claim, find_best_claim
 from fonds.model.problem import Problem
@@ -29,12 +32,14 @@ from fonds.web.about import (
 )
 from fonds.web.adult import ask_consent, needs_consent
 from fonds.web.anchors import find_scene_starts, find_scene_urls
+from fonds.web.editions import make_undo
 from fonds.web.masking import SPARE, mask_passage
 from fonds.web.mine import find_own_parts
 from fonds.web.pages import GET, Lent, render_page
+from fonds.web.series_line import find_line
 from fonds.web.timeline import timeline_url
 from fonds.web.visiting import Visiting
-from fonds.web.words import say_basis, say_field, say_setting, say_sure, say_value
+from fonds.web.words import say_basis, say_field, say_setting, say_sure, say_time, say_value
 
 router = APIRouter()
 
@@ -44,6 +49,8 @@ _EVIDENCE_SHOWN = 4
 _QUOTE_MOST = 600
 _MARKED_MOST = 4000
 _SPAN_MOST = 1 << 40
+
+_KIND_OF_FIELD = {field: kind for kind, field in FIELD_OF_KIND.items()}
 
 _SEVERAL = frozenset({"notes", "keeper_notes", "song", "sequel", "credits", "dates", "setting"})
 """Fields of which every claim counts, not the best alone."""
@@ -108,6 +115,8 @@ class Row(Struct, frozen=True):
         says: who says so.
         words: the places it comes from.
         others: other sayings of this field, which did not prevail.
+        typed: what the author typed, where people decided on other names.
+        above: broader names under which the work is found, too.
     """
 
     field: str
@@ -119,6 +128,8 @@ class Row(Struct, frozen=True):
     says: str
     words: tuple[Words, ...]
     others: tuple[Saying, ...]
+    typed: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
 
 
 class SourceLine(Struct, frozen=True):
@@ -139,7 +150,11 @@ def read_card(shelf: Shelf, work_id: str) -> Card:
             return get_card(shelf, work_id)
         except UserError:
             # None, several, or one that is hidden: the same answer for all.
-            pass
+            tombstone = find_seen_tombstone(shelf, work_id)
+            if tombstone is not None:
+                said = f"{tombstone.why[:1].upper()}{tombstone.why[1:]}".rstrip(".")
+                when = say_time(tombstone.at)
+                raise HTTPException(410, f"{said}. Withdrawn {when}.") from None
     raise HTTPException(404, "There is no work of this name here. The shelf has them all.")
 
 
@@ -148,11 +163,18 @@ def show_work(request: Request, shelf: Lent, visitor: Visiting, work_id: str) ->
     """Show the catalogue card of a work."""
     card = read_card(shelf, work_id)
     if card.work_id != work_id:
-        return RedirectResponse(f"/works/{card.work_id}", status_code=308)
+        return RedirectResponse(f"/works/{card.work_id}", status_code=307)
     if needs_consent(request, visitor, card.entry):
         return ask_consent(request)
     own = find_own_parts(shelf, visitor, card.work_id)
-    return render_page(request, "work.html", {**_describe(shelf, card), "own": own})
+    values = {
+        **_describe(shelf, card),
+        "own": own,
+        "other_editions": count_others(shelf, card.work_id),
+        "series_line": find_line(shelf, card.entry),
+        **make_undo(request, shelf, visitor),
+    }
+    return render_page(request, "work.html", values)
 
 
 def _describe(shelf: Shelf, card: Card) -> Mapping[str, Any]:
@@ -243,16 +265,34 @@ def _make_row(card: Card, fact: Fact) -> Row:
     if fact.field == "reading_ease":
         says = f"{_COUNTED}{_EASE_COUNTED if best is not None else ''}."
         best = None
+    shown, typed, above = _lay_over(card, fact)
     return Row(
         field=fact.field,
         label=fact.label,
-        values=fact.values,
+        values=shown,
         link=find_link(fact.values[0]) if fact.field == "source_url" else None,
         is_derived=fact.is_read and fact.field != "reading_ease",
         is_uncertain=best is not None and best.confidence < 0.7,
         says=says,
         words=_list_words(card, claims if is_several else [best]),
         others=tuple(_make_saying(card, claim) for claim in ([] if is_one else lost)),
+        typed=typed,
+        above=above,
+    )
+
+
+def _lay_over(card: Card, fact: Fact) -> tuple[tuple[str, ...], ...]:
+    """Give the names that people decided on, what was typed instead, and broader names."""
+    kind = _KIND_OF_FIELD.get(fact.field)
+    if kind is None:
+        return fact.values, (), ()
+    typed = card.entry.typed.get(kind, ())
+    shown = getattr(card.entry, fact.field) if typed else fact.values
+    above = card.entry.broader.get(kind, ())
+    return (
+        tuple(name for name in map(one_line, shown) if name),
+        tuple(name for name in map(one_line, typed) if name),
+        tuple(name for name in map(one_line, above) if name and name not in shown),
     )
 
 

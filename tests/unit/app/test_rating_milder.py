@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from fonds.app.reading import Knowledge, finish_work, finish_works, make_knowledge, read_leaf
-from fonds.app.review import ask, find_doubts, see_work
+from fonds.app.review import find_doubts, see_work
 from fonds.describe.content_rates import find_content
 from fonds.describe.rating_model import Example, list_features, train_rating_model
 from fonds.describe.suggested_claims import RATING_MILDER
@@ -67,12 +67,12 @@ def test_one_that_says_so_is_not(knowledge: Knowledge, rating: str) -> None:
 
 def test_the_review_asks_about_it_and_proposes_what_is_stated(knowledge: Knowledge) -> None:
     seen = see_work(read("G", knowledge), "w1")
-    (question,) = (one for one in ask(find_doubts(seen)) if one.field == "rating")
-    assert question.proposal is not None
-    assert question.proposal.value == "General Audiences"
-    assert question.alternatives[0].value in {"Mature", "Explicit"}
-    assert "reads as" in question.why
-    assert question.place.quote in GRIM
+    (doubt,) = (one for one in find_doubts(seen) if one.field == "rating")
+    assert doubt.proposal is not None
+    assert doubt.proposal.value == "General Audiences"
+    assert doubt.others[0].value in {"Mature", "Explicit"}
+    assert "reads as" in doubt.why
+    assert doubt.place.quote in GRIM
 
 
 def test_what_a_person_has_answered_is_not_asked_again(knowledge: Knowledge) -> None:

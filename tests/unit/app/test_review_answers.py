@@ -2,7 +2,7 @@
 
 import itertools
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +10,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fonds.app.review import list_questions
+from fonds.app.acting import catch_up
+from fonds.app.cataloguing import describe_entry, put_work_entry
 from fonds.app.review_answers import (
     Sitting,
     ask_again,
     begin_sitting,
-    catch_up,
+    find_asked,
     give_answer,
     list_answers,
     list_put_off,
     put_off,
     take_back,
-    take_back_numbers,
+    take_back_number,
 )
 from fonds.app.review_decisions import (
     Decision,
@@ -30,7 +31,7 @@ from fonds.app.review_decisions import (
     parse_decisions,
     replay,
 )
-from fonds.app.review_entries import describe_entry, put_work_entry
+from fonds.app.review_queue import Question, find_question, list_questions, split_question
 from fonds.app.shelf import Shelf, close_shelf, open_shelf, search_shelf
 from fonds.errors import UserError
 from fonds.library.check import check_library
@@ -78,6 +79,16 @@ def _said(shelf: Shelf) -> dict[tuple[str, str], Any]:
     }
 
 
+def _ask(shelf: Shelf) -> list[Question]:
+    return list(list_questions(shelf))
+
+
+def _answer(sitting: Sitting, works: Sequence[str], field: str, value: Any) -> int | None:
+    """Answer as if it had been asked of these works."""
+    question = Question("qx", field, "", None, (), tuple(works), (), None, "", 1.0)
+    return give_answer(sitting, question, value)
+
+
 def _sit(shelf: Shelf) -> Sitting:
     return begin_sitting(shelf, name="Jane", clock=lambda: LATER)
 
@@ -85,7 +96,7 @@ def _sit(shelf: Shelf) -> Sitting:
 def test_an_answer_speaks_for_the_field_and_what_was_read_stays(shelf: Shelf) -> None:
     work_id = _ids(shelf)[0]
     before = claims_of(shelf.library, work_id)
-    give_answer(_sit(shelf), [work_id], "title", "The Lamp", question="q1")
+    _answer(_sit(shelf), [work_id], "title", "The Lamp")
     work = get_work(shelf.library, work_id)
     best = find_best_claim(work.claims, "title")
     assert best is not None
@@ -95,7 +106,7 @@ def test_an_answer_speaks_for_the_field_and_what_was_read_stays(shelf: Shelf) ->
 
 
 def test_the_search_finds_what_a_person_said_and_no_more_what_was_read(shelf: Shelf) -> None:
-    give_answer(_sit(shelf), _ids(shelf)[:2], "creators", ["Mara Quill"])
+    _answer(_sit(shelf), _ids(shelf)[:2], "creators", ["Mara Quill"])
     catch_up(shelf, lambda *_: None)
     assert search_shelf(shelf, "author:quill").total == 2
 
@@ -103,9 +114,9 @@ def test_the_search_finds_what_a_person_said_and_no_more_what_was_read(shelf: Sh
 def test_no_kind_of_answer_hurts_the_library(shelf: Shelf) -> None:
     first, second, third = _ids(shelf)
     sitting = _sit(shelf)
-    give_answer(sitting, [first], "kind", "not-story")
-    give_answer(sitting, [second], "creators", [])
-    give_answer(sitting, [third], "title", None)
+    _answer(sitting, [first], "kind", "not-story")
+    _answer(sitting, [second], "creators", [])
+    _answer(sitting, [third], "title", None)
     assert get_entry(shelf.library, first).kind == "not-story"
     assert get_work(shelf.library, first).reason == "A person said so."
     assert get_entry(shelf.library, second).creators == ()
@@ -116,31 +127,33 @@ def test_no_kind_of_answer_hurts_the_library(shelf: Shelf) -> None:
 
 def test_a_sitting_is_taken_back_as_one_and_what_held_before_holds_again(shelf: Shelf) -> None:
     first, second, _ = _ids(shelf)
-    give_answer(_sit(shelf), [first], "title", "Earlier")
+    _answer(_sit(shelf), [first], "title", "Earlier")
     entries = [get_entry(shelf.library, one) for one in (first, second)]
     said = _said(shelf)
     sitting = _sit(shelf)
-    give_answer(sitting, [first, second], "title", "Later")
-    give_answer(sitting, [first], "creators", ["Mara"])
+    _answer(sitting, [first, second], "title", "Later")
+    _answer(sitting, [first], "creators", ["Mara"])
     with hold_writer(shelf.library):
-        assert take_back(shelf, list_answers(shelf.library), clock=LATER) == 3
+        assert take_back(shelf, list_answers(shelf.library), by="Jane", clock=LATER) == 2
     assert _said(shelf) == said
     assert [get_entry(shelf.library, one) for one in (first, second)] == entries
-    assert [event.detail["value"] for event in list_answers(shelf.library)] == ["Earlier"]
+    assert [one.words for one in list_answers(shelf.library)] == ["title: Earlier"]
 
 
 def test_what_somebody_has_since_said_otherwise_is_not_taken_back(shelf: Shelf) -> None:
     work_id = _ids(shelf)[0]
-    numbers = give_answer(_sit(shelf), [work_id], "title", "First")
-    give_answer(_sit(shelf), [work_id], "title", "Second")
-    assert take_back_numbers(_sit(shelf), numbers) == 0
+    number = _answer(_sit(shelf), [work_id], "title", "First")
+    _answer(_sit(shelf), [work_id], "title", "Second")
+    assert number is not None
+    with pytest.raises(UserError, match="changed since"):
+        take_back_number(_sit(shelf), number)
     assert _said(shelf)[work_id, "title"] == "Second"
 
 
 def test_an_answer_outlives_a_re_reading_in_claims_and_catalogue(shelf: Shelf) -> None:
     work_id = _ids(shelf)[0]
-    give_answer(_sit(shelf), [work_id], "title", "Mine")
-    give_answer(_sit(shelf), [work_id], "kind", "not-story")
+    _answer(_sit(shelf), [work_id], "title", "Mine")
+    _answer(_sit(shelf), [work_id], "kind", "not-story")
     read = get_work(shelf.library, work_id)
     again = [one for one in read.claims if one.basis != "curated"]
     work = type(read)(read.sources, "story", "read again", read.blocks, claims=tuple(again))
@@ -156,31 +169,54 @@ def test_while_somebody_else_writes_an_answer_is_refused_and_nothing_is_lost(
 ) -> None:
     sitting = _sit(shelf)
     with hold_writer(shelf.library), pytest.raises(UserError, match="another fonds"):
-        give_answer(sitting, _ids(shelf), "title", "Mine")
+        _answer(sitting, _ids(shelf), "title", "Mine")
     assert _said(shelf) == {}
 
 
 def test_a_question_put_off_is_remembered_until_it_is_asked_again(shelf: Shelf) -> None:
-    question = list_questions(shelf)[0]
+    question = _ask(shelf)[0]
     put_off(_sit(shelf), question)
-    assert list_put_off(shelf.library) == {question.id}
+    assert list_put_off(shelf.library) == {(question.field, question.key)}
+    assert question not in _ask(shelf)
+    assert list(list_questions(shelf, is_put_off=True)) == [question]
     ask_again(_sit(shelf), question)
     assert list_put_off(shelf.library) == frozenset()
 
 
 def test_answered_questions_are_gone_and_come_back_when_undone(shelf: Shelf) -> None:
-    before = list_questions(shelf)
+    before = _ask(shelf)
     question = before[0]
-    numbers = give_answer(_sit(shelf), question.works, question.field, "Oz", question=question.id)
-    assert question not in list_questions(shelf)
-    take_back_numbers(_sit(shelf), numbers)
-    assert list_questions(shelf) == before
+    number = give_answer(_sit(shelf), question, ["Oz"])
+    assert number is not None
+    assert question not in _ask(shelf)
+    take_back_number(_sit(shelf), number)
+    assert _ask(shelf) == before
+    assert find_asked(shelf.library, number) == (question.field, question.key)
+
+
+def test_a_work_put_off_by_itself_is_asked_by_itself(shelf: Shelf) -> None:
+    whole = max(_ask(shelf), key=lambda one: len(one.works))
+    assert len(whole.works) == 3
+    first, second, third = split_question(whole, shelf)
+    give_answer(_sit(shelf), first, ["Oz"])
+    number = put_off(_sit(shelf), second)
+    assert number is not None
+    left = find_question(shelf, whole.field, whole.key)
+    assert left is not None
+    assert left.works == third.works
+    (waiting,) = list_questions(shelf, is_put_off=True)
+    assert waiting == second
+    take_back_number(_sit(shelf), number)
+    assert list(list_questions(shelf, is_put_off=True)) == []
+    left = find_question(shelf, whole.field, whole.key)
+    assert left is not None
+    assert left.works == (*second.works, *third.works)
 
 
 def _decide(shelf: Shelf) -> bytes:
     sitting = _sit(shelf)
     lines = b""
-    for number, question in enumerate(list_questions(shelf)):
+    for number, question in enumerate(_ask(shelf)):
         value: Any = ["Somebody"] if question.field in {"creators", "fandoms"} else None
         if question.field in {"kind", "language"}:
             continue
@@ -188,7 +224,7 @@ def _decide(shelf: Shelf) -> bytes:
             put_off(sitting, question)
             lines += encode_decision(make_decision(sitting, question, "put off"))
             continue
-        give_answer(sitting, question.works, question.field, value, question=question.id)
+        give_answer(sitting, question, value)
         lines += encode_decision(make_decision(sitting, question, "set", value))
     return lines
 
@@ -210,7 +246,7 @@ def test_decisions_replayed_on_another_library_of_the_heap_give_the_same(
 
 def test_works_that_are_not_here_are_counted(shelf: Shelf, tmp_path: Path) -> None:
     sitting = _sit(shelf)
-    give_answer(sitting, _ids(shelf), "creators", ["Mara"])
+    _answer(sitting, _ids(shelf), "creators", ["Mara"])
     key_line = _line(shelf, "creators", ["Mara"])
     some = dict(itertools.islice(HEAP.items(), 1))
     other = _make_shelf(tmp_path / "two", heap=some)
@@ -221,16 +257,13 @@ def test_works_that_are_not_here_are_counted(shelf: Shelf, tmp_path: Path) -> No
 
 def _line(shelf: Shelf, field: str, value: Any, *, at: str = LATER, answer: str = "set") -> bytes:
     sitting = begin_sitting(shelf, name="", clock=lambda: at)
-    (question, *_) = list_questions(shelf)
-    question = type(question)(
-        "qx", field, None, (), tuple(_ids(shelf)), (), question.place, "", 1.0
-    )
+    question = Question("qx", field, "k", None, (), tuple(_ids(shelf)), (), None, "", 1.0)
     return encode_decision(make_decision(sitting, question, answer, value))  # type: ignore[arg-type]
 
 
 def test_what_a_person_said_here_later_stays(shelf: Shelf) -> None:
     line = _line(shelf, "title", "From the file", at="2024-12-31T00:00:00Z")
-    give_answer(_sit(shelf), _ids(shelf)[:1], "title", "From here")
+    _answer(_sit(shelf), _ids(shelf)[:1], "title", "From here")
     done = replay(_sit(shelf), parse_decisions(line))
     assert (done.set, done.kept) == (2, 1)
     assert _said(shelf)[_ids(shelf)[0], "title"] == "From here"
@@ -274,7 +307,7 @@ def test_replaying_twice_changes_nothing_the_second_time(chosen: list[Any]) -> N
             lines.append(
                 Decision(
                     first.schema, f"q{work}", field, answer, value, None,
-                    first.works[work : work + 1], "Jane", first.at,
+                    first.works[work : work + 1], "Jane", first.at, f"k{work}",
                 )
             )  # fmt: skip
         replay(_sit(shelf), lines)

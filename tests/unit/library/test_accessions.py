@@ -15,17 +15,16 @@ from fonds.library.accessions import (
 )
 from fonds.library.account import account_of
 from fonds.library.check import check_library
-from fonds.library.claims import put_curated_claim
 from fonds.library.history import iter_events, last_event_id, put_event
 from fonds.library.opening import Library, close_library
 from fonds.library.originals import digest_of, iter_originals, put_originals, put_refusal
 from fonds.library.readings import Member, Reading, iter_readings, iter_unread, put_readings
 from fonds.library.undo import plan_undo, undo_accession
 from fonds.library.works import iter_works
-from fonds.model.claim import Claim
 from tests.library_factories import (
     CLOCK,
     STAGE,
+    correct,
     make_arrival,
     make_library,
     make_work,
@@ -170,7 +169,7 @@ def test_undoing_every_accession_leaves_an_empty_whole_library(tmp_path: Path) -
 def test_undoing_keeps_peoples_words_in_the_history(tmp_path: Path) -> None:
     library, accession = make_library(tmp_path, HEAP)
     work_id, _work = next(iter_works(library))
-    put_curated_claim(library, work_id, Claim("title", "Mine", "curated", 1.0), clock=CLOCK)
+    correct(library, work_id, "title", "Mine")
     assert plan_undo(library, accession.id).curated == 1
     undo_accession(library, accession.id, clock=CLOCK)
     (event,) = iter_events(library, accession=accession.id, after=last_event_id(library) - 1)

@@ -6,7 +6,6 @@ import msgspec
 import pytest
 
 from fonds.errors import BugError, DamageError, UserError
-from fonds.library.claims import put_curated_claim
 from fonds.library.entries import (
     count_entries,
     find_entry_by_prefix,
@@ -23,6 +22,7 @@ from fonds.library.readings import Member, Reading, put_readings
 from fonds.library.works import (
     WorkKey,
     derive_id,
+    get_edition,
     get_work,
     iter_source_places,
     iter_works,
@@ -34,6 +34,7 @@ from tests.library_factories import (
     CLOCK,
     STAGE,
     STORY,
+    correct,
     make_entry,
     make_library,
     make_work,
@@ -97,25 +98,15 @@ def test_a_persons_claim_outlives_every_re_reading(tmp_path: Path) -> None:
     library, accession = make_library(tmp_path, HEAP)
     work_id = _id_of(HEAP["a.txt"])
     for value in ("The Hound", "The Hound, corrected"):
-        claim = Claim("title", value, "curated", 1.0, (), "a person")
-        put_curated_claim(library, work_id, claim, clock=CLOCK)
+        correct(library, work_id, "title", value)
     store_drafts(library, accession.id, [make_work("a.txt", HEAP["a.txt"])])
     work = get_work(library, work_id)
     best = find_best_claim(work.claims, "title")
     assert best is not None
     assert best.value == "The Hound, corrected"
     assert len(work.claims) == 2
-    changes = [event for event in iter_events(library, work_id=work_id) if "before" in event.detail]
-    assert [event.detail["before"] for event in changes] == [[], ["The Hound"]]
-    close_library(library)
-
-
-def test_only_curated_claims_may_be_put_by_a_person(tmp_path: Path) -> None:
-    library, _accession = make_library(tmp_path, HEAP)
-    with pytest.raises(BugError):
-        put_curated_claim(
-            library, _id_of(HEAP["a.txt"]), Claim("title", "x", "derived", 1.0), clock=CLOCK
-        )
+    told = [event for event in iter_events(library, work_id=work_id) if "act" in event.detail]
+    assert [event.detail["value"] for event in told] == ["The Hound", "The Hound, corrected"]
     close_library(library)
 
 
@@ -160,11 +151,10 @@ def test_lone_surrogates_are_replaced_one_for_one(tmp_path: Path) -> None:
 def test_a_merged_work_is_found_under_both_identifiers(tmp_path: Path) -> None:
     library, _accession = make_library(tmp_path, HEAP)
     old, new = _id_of(HEAP["a.txt"]), _id_of(HEAP["b.txt"])
-    put_curated_claim(library, old, Claim("title", "Kept", "curated", 1.0), clock=CLOCK)
     merge_works(library, old, new, clock=CLOCK)
     assert get_work(library, old) == get_work(library, new)
     assert get_entry(library, old).work_id == new
-    assert get_work(library, new).claims[0].value == "Kept"
+    assert get_edition(library, old).sources != get_edition(library, new).sources
     assert [work_id for work_id, _work in iter_works(library)] == [new]
     found = find_entry_by_prefix(library, old)
     assert found is not None

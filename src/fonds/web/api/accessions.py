@@ -10,12 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from fonds.app.account_sight import find_seen, limit_account, limit_plan, list_seen
 from fonds.app.account_words import describe_undo
+from fonds.app.acting import undo_heap
 from fonds.app.shelf import Shelf, find_entry, refresh_index
 from fonds.errors import UserError
 from fonds.library.accessions import Accession
 from fonds.library.account import Account, account_of
 from fonds.library.opening import hold_writer
-from fonds.library.undo import UndoPlan, plan_undo, undo_accession
+from fonds.library.undo import UndoPlan, plan_undo
 from fonds.web.accession import sign_plan
 from fonds.web.api.cursors import make_cursor, read_cursor
 from fonds.web.api.models import Listing, WorkLine, make_work_line, mask_text
@@ -219,7 +220,7 @@ def do_accession_undo(
             if told != plan:
                 # Who does not see all that would go may not let it go.
                 raise HTTPException(403, "Only administrators undo this one.")
-            undo_accession(shelf.library, number, clock=doors.read_clock())
+            undo_heap(shelf.library, number, clock=doors.read_clock())
             refresh_index(shelf)
     except UserError as error:
         raise HTTPException(409, f"{str(error)[:1].upper()}{str(error)[1:]}.") from error

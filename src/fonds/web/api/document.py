@@ -40,11 +40,17 @@ _TAGS = {
     "pictures": "What pictures are drawn from: counts, tables, authors, the timeline of canon.",
     "mine": "Marks, shelves, saved searches, and what is left out of searches.",
     "reading": "Places in stories, and the passages one keeps.",
+    "editions": "The same story found again, and what differs.",
+    "tags": "Names and what they mean. For curators.",
+    "review": "What is uncertain, and what people answer. For curators.",
+    "corrections": "What people say of works.",
+    "history": "What people did to the catalogue, and taking it back.",
     "collections": "Everybody's shelves; curators look after them.",
     "me": "One's own account, devices, sessions and keys.",
     "accessions": "Heaps that were taken in: every file accounted for. For curators.",
     "taking in": "Files sent, planned and taken in. For curators.",
     "restrictions": "What is open to whom. For curators.",
+    "permissions": "Who asked for what, and withdrawn works. For curators.",
     "people": "Who has a place here. For administrators.",
 }
 

@@ -20,6 +20,8 @@ router = APIRouter()
 _SITE = "https://stories.example"
 _EXAMPLES = {
     "work_id": "w7k2mq3vd5xnbtpa",
+    "other": "w3n5t7q2mkxz",
+    "kind": "tag",
     "number": "1",
     "upload_id": "0123456789abcdef",
     "job_id": "0123456789abcdef",

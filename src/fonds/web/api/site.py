@@ -10,12 +10,20 @@ from fastapi.routing import APIRoute
 from fonds.web import mine_api, my_reading
 from fonds.web.api import (
     accessions,
+    corrections,
+    editions,
+    history,
     home,
     me,
+    neighbours,
     page,
     people,
+    permissions,
     pictures,
     restrictions,
+    review,
+    series,
+    tags,
     uploads,
     works,
 )
@@ -30,6 +38,11 @@ ROUTERS = tuple(
     for one in (
         *(home, pictures, works, mine_api, my_reading, me),
         *(accessions, uploads, restrictions, people),
+        *(editions,),
+        *(series, neighbours),
+        *(corrections, history),
+        *(tags,),
+        *(permissions, review),
     )
 )
 """Whose routes the API has."""

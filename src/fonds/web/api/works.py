@@ -9,7 +9,8 @@ from msgspec import structs
 from fonds.app.evidence import find_passage
 from fonds.app.mine import list_own_conditions
 from fonds.app.question import FACETS, KINDS, SINGLE, Question, ask_shelf, make_query, read_question
-from fonds.app.shelf import Card, Shelf, see_now, shows_whole_text
+from fonds.app.reach import shows_whole_text
+from fonds.app.shelf import Card, Shelf, see_now
 from fonds.model.body import join_body
 from fonds.publish.json import build_json
 from fonds.publish.sections import give_title
@@ -152,7 +153,7 @@ def list_facet(
     offset = read_cursor(asked, cursor)
     found = count_facets(
         mine.shelf.index,
-        make_query(question, list_own_conditions(mine, question)),
+        make_query(question, list_own_conditions(mine, question), library=mine.library),
         [name],
         kinds=KINDS[question.kind],
         sight=see_now(mine.shelf),
