@@ -1,6 +1,7 @@
 """`fonds editions`: the stories that are in the library more than once."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -9,7 +10,13 @@ from rich.text import Text
 
 from fonds.app.acting import act
 from fonds.app.editions import find_editions
-from fonds.app.found_stories import SURE, FoundStory, describe_families, plan_merges
+from fonds.app.found_stories import (
+    SURE,
+    FoundStory,
+    describe_families,
+    describe_others,
+    plan_merges,
+)
 from fonds.app.shelf import Shelf
 from fonds.cli.acting_options import (
     ByOption,
@@ -93,17 +100,20 @@ def editions(
             found = find_editions(
                 shelf, progress=progress, workers=count_workers(workers), anew=refresh
             )
-        families = _narrow(shelf, found, query)
+        wanted = _find_wanted(shelf, query)
+        families = _narrow(found, wanted)
         if merge:
             said = MergeOptions(sure, why, by, dry_run=dry_run, yes=yes, as_json=as_json)
             return _merge(door, shelf, families, said)
-        for story in describe_families(shelf, families):
+        known = {one.work_id for family in found for one in family.editions}
+        others = tuple(describe_others(shelf, known, among=wanted))
+        for story in chain(describe_families(shelf, families), others):
             if as_json:
                 write_masked_json(door.terminal, story)
             else:
                 _say_story(door.terminal, story)
     if door.terminal.is_watched and not as_json:
-        _say_count(door.terminal, families)
+        _say_count(door.terminal, families, others)
     return 0
 
 
@@ -127,10 +137,15 @@ class MergeOptions(Struct, frozen=True):
     as_json: bool
 
 
-def _narrow(shelf: Shelf, families: Sequence[Family], query: str | None) -> Sequence[Family]:
+def _find_wanted(shelf: Shelf, query: str | None) -> frozenset[str] | None:
     if query is None:
+        return None
+    return frozenset(find_work_ids(shelf, (), query=query, everything=False))
+
+
+def _narrow(families: Sequence[Family], wanted: frozenset[str] | None) -> Sequence[Family]:
+    if wanted is None:
         return families
-    wanted = set(find_work_ids(shelf, (), query=query, everything=False))
     return [
         family
         for family in families
@@ -192,21 +207,29 @@ def _say_story(terminal: Terminal, story: FoundStory, sure: float = 0.0) -> None
         if place and edition.confidence < sure:
             continue
         percent = "best" if not place else f"{edition.confidence:.0%}"
+        percent = "same" if edition.merged else percent
         more = f" and {len(edition.paths) - 1} more" if len(edition.paths) > 1 else ""
         words = count_words(edition.words, "word")
         line = Text(f"{safe_line(edition.paths[0])}{more} · {words} · {edition.work_id}")
         terminal.say(line, lead=f"  {percent:>4}  ", indent=8)
-        terminal.say(Text(safe_line(edition.why), style=QUIET), lead=" " * 8, indent=8)
+        if edition.why:
+            terminal.say(Text(safe_line(edition.why), style=QUIET), lead=" " * 8, indent=8)
 
 
-def _say_count(terminal: Terminal, families: Sequence[Family]) -> None:
-    if not families:
+def _say_count(
+    terminal: Terminal, families: Sequence[Family], others: Sequence[FoundStory]
+) -> None:
+    if not families and not others:
         terminal.say("No story is here more than once, as far as Fonds can tell.")
         return
-    works = sum(len(family.editions) for family in families)
     terminal.say()
-    terminal.say(
-        f"{count_words(len(families), 'story', 'stories').capitalize()} in "
-        f"{count_words(works, 'edition')}. `fonds editions --merge` merges the sure ones, "
-        "`fonds merge` works one by one."
-    )
+    if others:
+        count = count_words(len(others), "story", "stories").capitalize()
+        terminal.say(f"{count} merged already, or here with the very same bytes.")
+    if families:
+        works = sum(len(family.editions) for family in families)
+        terminal.say(
+            f"{count_words(len(families), 'story', 'stories').capitalize()} in "
+            f"{count_words(works, 'edition')}. `fonds editions --merge` merges the sure ones, "
+            "`fonds merge` works one by one."
+        )

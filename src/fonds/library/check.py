@@ -120,7 +120,8 @@ def _check_accounts(library: Library) -> Iterator[Finding]:
     ):
         yield Finding(
             UNFINISHED,
-            f"accession {number} is {state}: run the same `fonds add` or `fonds import` again to complete it.",
+            f"accession {number} is {state}: run the same `fonds add` or `fonds import` again "
+            "to complete it.",
             "",
         )
     strays = "SELECT name FROM sqlar WHERE name NOT IN (SELECT name FROM original) ORDER BY name"

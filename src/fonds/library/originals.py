@@ -32,6 +32,22 @@ _ORIGINAL = "SELECT digest, size, media_type, name, accession, read_by FROM orig
 Outcome = Literal["taken", "duplicate", "refused"]
 
 
+_REPEATED = """
+WITH line AS (
+    SELECT h.digest, h.path FROM heap_file h JOIN accession a ON a.id = h.accession
+    WHERE h.digest IS NOT NULL AND a.state <> 'undone'
+), place AS (
+    SELECT digest, path, '' AS member FROM line
+    UNION
+    SELECT m.digest, line.path, m.path FROM line JOIN member m ON m.original = line.digest
+    WHERE m.path <> '' AND m.digest IS NOT NULL
+)
+SELECT digest, path, member FROM place
+WHERE digest IN (SELECT digest FROM place GROUP BY digest HAVING count(*) > 1)
+ORDER BY digest, path, member
+"""
+
+
 class Arrival(Struct, frozen=True):
     """One file of a heap, about to be taken in.
 
@@ -337,3 +353,16 @@ def _verified(row: Row, digest: str) -> bytes:
             "other originals are not touched"
         )
     return data
+
+
+def list_repeated_places(library: Library) -> tuple[tuple[str, str, str], ...]:
+    """List where bytes lie that came under several paths.
+
+    Returns:
+        (digest, path in the heap, path inside of it or "") of each place, by digest and path;
+        of accessions that are not undone.
+
+    Cost: one pass over the lists of files and members.
+    """
+    rows = read_rows(library.connection, _REPEATED)
+    return tuple((str(digest), str(path), str(member)) for digest, path, member in rows)

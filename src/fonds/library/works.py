@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from fonds.errors import BugError, UserError
 from fonds.library.claims import claims_of, put_claims
-from fonds.library.codec import make_storable, pack, unpack
+from fonds.library.codec import make_storable, pack, to_json, unpack
 from fonds.library.corrections import restore_corrections
 from fonds.library.entries import put_entry, remove_entry
 from fonds.library.history import NewEvent, last_event_id, put_events
@@ -301,11 +301,16 @@ def iter_works(library: Library, *, accession_id: int | None = None) -> Iterator
 
 def iter_source_places(library: Library, work_id: str) -> Iterator[SourcePlace]:
     """Give where each source of a work lies, in the order of `work.sources`."""
+    yield from iter_edition_places(library, resolve_work_id(library, work_id))
+
+
+def iter_edition_places(library: Library, work_id: str) -> Iterator[SourcePlace]:
+    """Do the same for just this identifier, also when the work is merged into another."""
     rows = read_rows(
         library.connection,
         "SELECT s.original, s.member, s.path, s.digest, o.name FROM work_source s "
         "JOIN original o ON o.digest = s.original WHERE s.work_id = ? ORDER BY s.ordinal",
-        (resolve_work_id(library, work_id),),
+        (work_id,),
     )
     for row in rows:
         yield SourcePlace(*row)
@@ -375,5 +380,16 @@ def find_works_of_text(library: Library, digest: str) -> tuple[str, ...]:
         library.connection,
         "SELECT DISTINCT work_id FROM work_source WHERE digest = ? ORDER BY work_id",
         (digest,),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def find_works_of_texts(library: Library, digests: Iterable[str]) -> tuple[str, ...]:
+    """Find the works that were read from the texts of any of these bytes, by identifier."""
+    rows = read_rows(
+        library.connection,
+        "SELECT DISTINCT work_id FROM work_source "
+        "WHERE digest IN (SELECT value FROM json_each(?)) ORDER BY work_id",
+        (to_json(tuple(digests)),),
     )
     return tuple(row[0] for row in rows)

@@ -81,6 +81,20 @@ def test_a_library_without_doubles_says_so(tmp_path: Path) -> None:
     assert run(tmp_path / "library", "--json").out == ""
 
 
+def test_the_same_bytes_under_several_paths_are_one_story_with_all_its_paths(
+    tmp_path: Path,
+) -> None:
+    files = (("oz.txt", OZ), ("copy/oz.txt", OZ), ("fog.txt", FOG), ("deep/again/oz.txt", OZ))
+    heap = write_heap(tmp_path / "heap", files)
+    run_fonds("--library", tmp_path / "library", "add", heap, "--workers", "0")
+    story = find_one(tmp_path / "library")
+    assert sorted(story["paths"]) == ["heap/copy/oz.txt", "heap/deep/again/oz.txt", "heap/oz.txt"]
+    assert story["why"] == "The same bytes came under several paths."
+    assert len(story["works"]) == 1
+    out = run(tmp_path / "library", columns=80).out
+    assert "here with the very same bytes" in out
+
+
 def test_a_query_narrows_the_list(folder: Path) -> None:
     assert len(run(folder, "--json", "--query", "ferryman").json_lines()) == 1
     assert run(folder, "--json", "--query", "oilcan").out == ""
@@ -97,7 +111,10 @@ def test_a_merge_is_one_change_that_can_be_taken_back(folder: Path) -> None:
     best = find_one(folder)["best_work"]
     ran = run(folder, "--merge", "--yes", "--json", "--by", "Jane")
     assert ran.json() == {"act": 1, "stories": 1, "works": 2}
-    assert run(folder, "--json").out == ""
+    story = find_one(folder)
+    assert [one["merged"] for one in story["editions"]] == [False, True]
+    assert story["best_work"] == best
+    assert story["paths"] == ["heap/again/fog.txt", "heap/fog.txt"]
     library = open_library(folder)
     assert len(list_merged_into(library, best)) == 1
     close_library(library)
