@@ -13,7 +13,6 @@ from fonds.app import account_sight
 from fonds.app.reading import make_knowledge
 from fonds.app.taking_in import Job
 from fonds.library.accessions import list_accessions
-from fonds.library.claims import put_curated_claim
 from fonds.library.opening import Library, close_library, open_library
 from fonds.library.people import add_person, end_person, put_role
 from fonds.library.restrictions import (
@@ -25,15 +24,16 @@ from fonds.library.restrictions import (
 from fonds.library.sessions import begin_session, end_sessions
 from fonds.library.shelves import add_works, list_shelves, put_shelf, remove_shelf
 from fonds.library.tokens import add_token, end_token
-from fonds.model.claim import Claim
 from fonds.model.sight import Role
 from fonds.packs.load import load_packs
 from fonds.search.kept import Kept
+from tests.library_factories import correct
 from tests.web.gating import (
     CLOCK,
     FAR,
     LATER,
     ORIGIN,
+    SIBLINGS,
     Answer,
     C,
     Caller,
@@ -41,7 +41,6 @@ from tests.web.gating import (
     document_of,
     find_canaries,
     make_library,
-    refresh_entry,
 )
 from tests.web.gating_routes import (
     ACTS,
@@ -70,10 +69,14 @@ KEYS: dict[str, Mapping[str, str]] = {
 CURATOR = ROLES["curator"]
 ADMIN: Mapping[str, str] = {"cookie": "session=secret-Ada; adult=yes"}
 KOREADER = {"x-auth-user": "Cora", "x-auth-key": md5(b"token-device").hexdigest()}
-FIRST_HIDDEN_NOTE = 22
-"""Seven works that are not hidden have one of each of three people."""
+FIRST_HIDDEN = {"annotations": 1 + 3 * len(SIBLINGS), "history": 4}
+"""The first numbers that have to do with hidden works: each that is not hidden has a note of each
+of three people, and three changes of the catalogue are open."""
 
-HIDDEN = ("rich", "merged", "in zip", "in mailbox", "in the same text", "in series")
+HIDDEN = (
+    *("rich", "merged", "in zip", "in mailbox", "in the same text", "in series", "edition"),
+    "withdrawn",
+)
 """Of each kind of hiding place one is asked after; the others are found as it comes."""
 
 
@@ -293,7 +296,7 @@ def list_acts(library: TwinLibrary) -> list[tuple[str, str, str, bytes]]:
             continue
         # A KeyError here: nobody has said yet what the act is done with.
         for kind, body in ACTS[method, path]:
-            text = body if isinstance(body, str) else "" if body is None else json.dumps(body)
+            written = body if isinstance(body, str) else "" if body is None else json.dumps(body)
             for name in ("rich", "merged", "in the same text"):
                 words = {
                     "{work}": library.works[name],
@@ -301,13 +304,18 @@ def list_acts(library: TwinLibrary) -> list[tuple[str, str, str, bytes]]:
                     "{collection}": "7",
                     "{restriction}": "12",
                     "{document}": document_of(library.works[name]),
+                    "{visible}": library.works["series"],
                 }
+                text = written
                 for word, value in words.items():
                     text = text.replace(word, value)
+                # An act may also name a hidden work beside one that is not.
+                named = {library.works[name], library.works["series"] if text != written else ""}
                 for url, values in fill(library, path, [name]):
-                    if "annotations" in path and int(values.get("number", 99)) < FIRST_HIDDEN_NOTE:
+                    first = next((least for part, least in FIRST_HIDDEN.items() if part in path), 0)
+                    if int(values.get("number", 99)) < first:
                         continue
-                    if values.get("work_id", library.works[name]) == library.works[name]:
+                    if values.get("work_id", library.works[name]) in named:
                         rows.append((method, url, kind, text.encode()))
     return list(dict.fromkeys(rows))
 
@@ -361,7 +369,7 @@ def test_who_may_see_does(twins: Twins, least: Role, sees: Sequence[str]) -> Non
 @pytest.mark.parametrize("key", KEYS)
 def test_a_key_sees_no_more_than_whose_it_is(twins: Twins, key: str) -> None:
     library = twins.mixed
-    groups = ("api", "opds", "download", "work", "mine", "shelves", "heaps")
+    groups = ("api", "opds", "download", "work", "mine", "shelves", "heaps", "catalogue")
     urls = list_urls(library, HIDDEN[:2], groups)
     # The people behind the keys have been asked everything.
     urls = urls[list(KEYS).index(key) :: 4]
@@ -490,10 +498,7 @@ def change(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Change]:
 
 def rate_anew(library: Library, work_id: str, rating: str) -> None:
     """Correct a rating as a curator does; the index is not told."""
-    put_curated_claim(
-        library, work_id, Claim("rating", rating, "curated", 1.0, (), "Cora"), clock=LATER
-    )
-    refresh_entry(library, work_id)
+    correct(library, work_id, "rating", rating, by="Cora", clock=LATER)
 
 
 def _hide_by_rating(library: Library, work_id: str) -> None:
@@ -685,6 +690,26 @@ def test_a_heap_called_after_a_hidden_file_has_another_name(
         unhide(library)
         opened.connection.execute("UPDATE accession SET heap = ? WHERE id = 1", (before,))
         close_library(opened)
+
+
+TOLD = (
+    *(("/history", "title"), ("/history", "reason"), ("/permissions", "author")),
+    *(("/permissions", "withdrawn title"), ("/tags?kind=tag", "tag"), ("/series", "series")),
+    *(("/review/queue?field=editions", "edition title"), ("/editions", "edition title")),
+    *(("/tags/one?kind=tag&name=Lamps", "tag"), ("/api/v1/withdrawals", "reason")),
+)
+"""Pages of the catalogue at work, and what they tell of hidden works, to whoever sees them."""
+
+
+def test_what_curators_did_is_told_to_those_who_may_see_it(twins: Twins) -> None:
+    hide(twins.mixed, "rating")
+    try:
+        for url, name in TOLD:
+            assert C[name] in see(twins, url, ADMIN).body.decode(), url
+            found = see(twins, url, CURATOR)
+            assert (found.status, find_canaries(found)) == (200, []), url
+    finally:
+        unhide(twins.mixed)
 
 
 def test_the_table_of_docs_names_every_group() -> None:

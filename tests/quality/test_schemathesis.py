@@ -18,11 +18,11 @@ from tests.web.api_site import API, ApiSite, give_credentials, make_api_site
 
 EXAMPLES = int(os.environ.get("FONDS_SCHEMATHESIS", "5"))
 
-WRONG = ("400", "401", "403", "404", "405", "409", "412", "413", "422", "429")
-"""What may be answered to what is asked wrongly. 412 besides Schemathesis's own list: a condition
-is looked at before the content is (RFC 9110, 13.2.1)."""
+WRONG = ("400", "401", "403", "404", "405", "409", "410", "412", "413", "422", "429")
+"""What may be answered to what is asked wrongly. 410: the work is withdrawn. 412 besides
+Schemathesis's own list: a condition is looked at before the content is (RFC 9110, 13.2.1)."""
 
-RIGHT = ("2xx", "3xx", "400", "401", "403", "404", "409", "412", "429")
+RIGHT = ("2xx", "3xx", "400", "401", "403", "404", "409", "410", "412", "429")
 """What may be answered to what has the right shape. 400 besides Schemathesis's own list: the query
 language, ranges and cursors have a grammar that no JSON Schema holds. 412: a condition that
 somebody made up does not hold. No answer 5xx is right, which that list would let pass."""

@@ -11,8 +11,11 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 
+from fonds.app.acting import act_held
+from fonds.app.doubts import prepare_queue
 from fonds.app.shelf import close_shelf, open_shelf
 from fonds.app.taking_in import Jobs
+from fonds.library.acts import NewChange
 from fonds.library.annotations import Passage, put_annotation
 from fonds.library.opening import close_library, open_library
 from fonds.library.people import add_person
@@ -125,7 +128,8 @@ def make_template() -> tuple[Path, tuple[tuple[str, str], ...]]:
     works = make_library_folder(folder, make_heap())
     lamp, letters = works["holmes/lamp.txt"], works["dracula/letters.txt"]
     tell(folder, lamp, derive("people", [person("Holmes"), person("Watson")], 0.97), place(1, 2))
-    tell(folder, letters, place(2, 1, relation="after"), derive("warnings", ["Violence"], 0.9))
+    told = place(2, 1, relation="after"), derive("warnings", ["Violence"], 0.9)
+    tell(folder, letters, *told, derive("series", {"title": "Whitby Nights", "index": 1}))
     library = open_library(folder)
     for name, role, scope in PEOPLE:
         made = add_person(library, name, role, clock=CLOCK, password=QUICK.digest(WORD))
@@ -143,8 +147,13 @@ def make_template() -> tuple[Path, tuple[tuple[str, str], ...]]:
         put_annotation(library, made.id, lamp, Passage(1, 0, 1, 7, "The fog"), "", clock=CLOCK)
     ours = put_shelf(library, None, "Lamps", clock=CLOCK)
     add_works(library, ours.id, [lamp], clock=CLOCK)
+    # One change stands in the history: a name that was made canonical.
+    lamps = NewChange("tag", ("tag", "Lamps"), {"canonical": "Lamps"})
+    act_held(library, [lamps], kind="tags", words="Made “Lamps” canonical", by="Cora", clock=CLOCK)
     close_library(library)
-    close_shelf(open_shelf(folder))
+    opened = open_shelf(folder)
+    prepare_queue(opened)
+    close_shelf(opened)
     return folder, tuple(works.items())
 
 

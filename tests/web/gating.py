@@ -20,17 +20,23 @@ import msgspec
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 
+from fonds.app.acting import act_held, make_correction
+from fonds.app.doubts import prepare_queue
 from fonds.app.people import Passwords
+from fonds.app.permissions import carry_out_wish, plan_author_wish, withdraw_works
 from fonds.app.reading import STAGE, Knowledge, finish_works, read_leaf
 from fonds.app.shelf import close_shelf, open_shelf
+from fonds.app.tag_doubts import make_tag_key
 from fonds.intake.limits import Limits
 from fonds.intake.sniff import find_media_type
 from fonds.intake.unpack import unpack
 from fonds.library.accessions import begin_accession, end_accession
+from fonds.library.acts import NewChange
 from fonds.library.annotations import Passage, put_annotation
 from fonds.library.claims import put_claims
 from fonds.library.entries import put_entry
 from fonds.library.given_out import put_given_out
+from fonds.library.kept_apart import make_apart_key
 from fonds.library.marks import put_mark
 from fonds.library.merging import merge_works
 from fonds.library.opening import Library, close_library, open_library
@@ -84,6 +90,9 @@ CANARIES: dict[str, str] = {
     "derived text": "zimbelora",
     "list text": "obrantique",
     "annotation": "nivelquat",
+    "edition title": "wimbrequat",
+    "withdrawn title": "drospelune",
+    "reason": "yelkadrine",
 }
 """Where a canary stands, and the canary. Folded: what a page or a file name shows is, too."""
 
@@ -117,6 +126,30 @@ def write_story(
     """Write a story with a header."""
     head = "\n".join((f"Title: {title}", f"Author: {author}", *lines))
     return f"{head}\n\n{FOG.format(place=place, more=more)}\n"
+
+
+def _long(*, more: str = "") -> str:
+    """Write what is long enough to be found again by its words."""
+    told = [
+        f"On the {n}th evening the marsh lay {how} under {what}, and {who} went out to count them."
+        f" There were {n * 7 % 31} of them, and one that {did} whenever anybody looked at it twice."
+        for n, (how, what, who, did) in enumerate(
+            zip(
+                ("still", "grey", "frozen", "loud", "white", "bare") * 3,
+                ("a low moon", "rain", "thin ice", "geese", "mist") * 4,
+                ("Ida", "the doctor", "nobody", "the ferryman") * 5,
+                ("sank", "moved", "sang", "went dark", "came near", "doubled", "hid") * 3,
+                strict=False,
+            ),
+            4,
+        )
+    ]
+    return "\n\n".join((*told, more))
+
+
+def _marsh(title: str, *lines: str, more: str = "") -> bytes:
+    head = "\n".join((f"Title: {title}", "Author: Ida Fen", *lines))
+    return f"{head}\n\n{_long(more=more)}\n".encode()
 
 
 def _mail(subject: str, text: str) -> str:
@@ -186,6 +219,8 @@ def make_shared() -> dict[str, bytes]:
                 ),
             }
         ),
+        "marsh/one.txt": _marsh("Marsh Lights", *SHOWN),
+        "marsh/two.txt": _marsh("Marsh Lights", *SHOWN, more="Afterwards we all went home."),
         "box.mbox": (_mail("Open", post) + _mail(C["mail title"], tail)).encode(),
         "both.txt": _two_stories(with_hidden=True).encode(),
     }
@@ -214,6 +249,15 @@ def make_hidden() -> dict[str, bytes]:
         "kept/bare.txt": FOG.format(
             place="Lime Grove", more=f"All was {C['derived text']}."
         ).encode(),
+        "kept/marsh.txt": _marsh(
+            f"{C['edition title']} Lights",
+            *OWN,
+            "Date: 2001",
+            more=f"Afterwards we all went home, but for {C['edition title']}.",
+        ),
+        "kept/gone.txt": write_story(
+            f"{C['withdrawn title']}", "Ada Moor", *OWN, place="Bude"
+        ).encode(),
         "kept/list.txt": f"Stories on this disk\n\n{C['list text']}.txt\nb.txt\nc.txt\n".encode(),
     }
 
@@ -226,6 +270,8 @@ NAMES: dict[str, str] = {
     "kept/set.txt": "in canon",
     "kept/bare.txt": "derived",
     "kept/list.txt": "not-story",
+    "kept/marsh.txt": "edition",
+    "kept/gone.txt": "withdrawn",
     f"disk.zip//kept/{C['member']}.txt": "in zip",
     "box.mbox//message-0002": "in mailbox",
     "both.txt//1": "in the same text",
@@ -240,6 +286,8 @@ SIBLINGS = {
     "box.mbox//message-0001": "letters",
     "both.txt": "harbour",
     "INDEX.TXT": "index",
+    "marsh/one.txt": "marsh",
+    "marsh/two.txt": "marsh again",
 }
 
 
@@ -316,9 +364,13 @@ def make_library(
                 _take_in(library, made, knowledge, (C["heap"], again), holds=holds, more=shared)
             _describe(library, made)
         _settle_people(library, made)
+        if holds != "none":
+            _work_at(library, made)
     finally:
         close_library(library)
-    close_shelf(open_shelf(folder))
+    shelf = open_shelf(folder)
+    prepare_queue(shelf)
+    close_shelf(shelf)
     return made
 
 
@@ -447,6 +499,49 @@ def _describe(library: Library, made: TwinLibrary) -> None:
             put_told(library, made.works[name], claims)
     if "merged" in made.works and _holds(library, made.works["merged"]):
         merge_works(library, made.works["merged"], made.works["became"], clock=CLOCK)
+
+
+def _work_at(library: Library, made: TwinLibrary) -> None:
+    """Let curators work at the catalogue: what both libraries have first, then what is hidden."""
+
+    def do(words: str, *changes: NewChange, kind: str = "set") -> None:
+        why = "" if words == "open" else f"because of {C['reason']}"
+        act_held(library, changes, kind=kind, words=words, why=why, by="Cora", clock=LATER)
+
+    def say(work_id: str, field: str, value: Any) -> NewChange:
+        return make_correction(library, work_id, field, value, by="Cora", clock=LATER)
+
+    def grant(name: str) -> None:
+        plan = plan_author_wish(library, name, "granted", f"a letter of {name}")
+        carry_out_wish(library, plan, by="Cora", clock=LATER)
+
+    lamp = made.works["lamp"]
+    do("open", say(lamp, "summary", "A lamp in a window, and two who came home to it."))
+    do(
+        "open",
+        NewChange("tag", ("tag", "Lamps"), {"canonical": "Lamps"}),
+        NewChange("tag", ("author", "Ada Moor"), {"canonical": "Ada Moor"}),
+        kind="tags",
+    )
+    grant("Ada Moor")
+    if not _holds(library, made.works.get("rich", "")):
+        return
+    rich, tag, author = made.works["rich"], f"{C['tag']} lamps", f"Ada {C['author']}"
+    do(f"Summary of {C['title']}", say(rich, "summary", f"Told anew, {C['summary']}."))
+    do(
+        f"Put {tag} under Lamps",
+        NewChange("tag", ("tag", tag), {"canonical": tag}),
+        NewChange("broader", ("tag", tag, "tag", "Lamps"), True),
+        NewChange("tag", ("author", author), {"canonical": author}),
+        NewChange("broader", ("author", author, "author", "Ada Moor"), True),
+        kind="tags",
+    )
+    grant(author)
+    apart = make_apart_key(lamp, rich)
+    do(f"Keeps {C['title']} apart", NewChange("apart", apart, True, lamp), kind="apart")
+    question = make_tag_key("character", f"Lady {C['character']}")
+    do("Put off", NewChange("put_off", ("tag", question), True), kind="review")
+    withdraw_works(library, [made.works["withdrawn"]], why=C["reason"], by="Cora", clock=LATER)
 
 
 def _person(name: str) -> dict[str, Any]:

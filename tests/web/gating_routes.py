@@ -8,6 +8,8 @@ from fastapi import FastAPI
 from starlette.routing import Mount
 
 from fonds.app.question import FACETS
+from fonds.app.review_values import ASKED
+from fonds.web.review import write_token
 from tests.web.gating import C, TwinLibrary, document_of
 
 GROUPS: dict[str, str] = {
@@ -23,6 +25,7 @@ GROUPS: dict[str, str] = {
     "opds": "catalogues for e-readers",
     "sync": "KOReader's positions",
     "api": "works, records, claims and counts as JSON",
+    "catalogue": "editions, series, names, corrections, permissions, the review queue, history",
     "no works": "pages and acts that know of no work: looks, accounts, static files, uploads",
 }
 """Every route belongs to one of them."""
@@ -54,6 +57,16 @@ FOLDERS = (
     ("/api/v1/me/annotations", "reading"),
     ("/api/v1/me", "mine"),
     ("/api/v1/shelves", "shelves"),
+    ("/api/v1/editions", "catalogue"),
+    ("/api/v1/series", "catalogue"),
+    ("/api/v1/tags", "catalogue"),
+    ("/api/v1/tag-decisions", "catalogue"),
+    ("/api/v1/review", "catalogue"),
+    ("/api/v1/history", "catalogue"),
+    ("/api/v1/corrections", "catalogue"),
+    ("/api/v1/permissions", "catalogue"),
+    ("/api/v1/trial-permissions", "catalogue"),
+    ("/api/v1/withdrawals", "catalogue"),
     ("/api/v1/works", "api"),
     ("/api/v1/facets", "api"),
     ("/api/v1/suggest", "api"),
@@ -63,6 +76,14 @@ FOLDERS = (
     ("/api/v1/authors", "api"),
     ("/api/v1/anthology", "download"),
     ("/api/v1/originals", "download"),
+    ("/editions", "catalogue"),
+    ("/series", "catalogue"),
+    ("/anthology/series.epub", "catalogue"),
+    ("/tags", "catalogue"),
+    ("/review", "catalogue"),
+    ("/history", "catalogue"),
+    ("/correct", "catalogue"),
+    ("/permissions", "catalogue"),
     ("/accessions", "heaps"),
     ("/restrictions", "restrictions"),
     ("/timeline", "library"),
@@ -92,6 +113,13 @@ OF_A_WORK: dict[str, str] = {
     "cover.png": "download",
     "mark": "mine",
     "shelf": "shelves",
+    "editions": "catalogue",
+    "difference": "catalogue",
+    "like": "catalogue",
+    "correct": "catalogue",
+    "history": "catalogue",
+    "withdraw": "catalogue",
+    "restore": "catalogue",
 }
 """What follows `/works/{work_id}/` on pages."""
 
@@ -170,6 +198,28 @@ RANGES = (
 
 PLACES = ("source=0&start=0&end=20", "source=0&start=5&end=2000", "source=3&start=0&end=1")
 
+KINDS = ("fandom", "relationship", "character", "tag", "author")
+"""Of names that people decide on."""
+
+NAMED = (
+    *(("tag", f"{C['tag']} lamps"), ("tag", "Fog"), ("tag", "Lamps"), ("author", "Ada Moor")),
+    *(("author", f"Ada {C['author']}"), ("fandom", C["fandom"]), ("fandom", "Sherlock Holmes")),
+    *(("character", f"Lady {C['character']}"), ("character", "Sherlock Holmes"), ("tag", "no")),
+)
+"""Names that are asked after: of hidden works, of others, of none."""
+
+HIDDEN_NAMES = (
+    *(("tag", f"{C['tag']} lamps"), ("author", f"Ada {C['author']}")),
+    *(("character", f"Lady {C['character']}"), ("fandom", C["fandom"])),
+)
+"""Names that only hidden works have."""
+
+QUESTIONS = tuple(
+    write_token("tag", f"{kind}\n{name}")
+    for kind, name in (*NAMED, ("relationship", f"Holmes/{C['pairing']}"))
+)
+"""Questions of the review queue that are asked after by name."""
+
 QUERIES: dict[str, Sequence[str]] = {
     "/": _searches(SHORT, *RANGES),
     "/api/v1/works": _searches(
@@ -203,6 +253,37 @@ QUERIES: dict[str, Sequence[str]] = {
     ),
     "/api/v1/accessions/{number}/files": ("", "outcome=story", "outcome=not-story", "limit=1"),
     "/mine/keep": (f"q={C['title']}", "q=fog", "rating=Explicit"),
+    "/editions": ("", "page=2", "done=3", "done=40"),
+    "/editions/merge": ("", "least=50"),
+    "/api/v1/editions": ("", "limit=1", "least=0.9"),
+    "/series": (
+        "",
+        f"q={C['series']}",
+        "q=nights",
+        "author=Ada+Moor",
+        f"name={C['series']}+Nights",
+    ),
+    "/api/v1/series": ("", f"q={C['series']}", f"author=Ada+{C['author']}", "limit=1"),
+    "/anthology/series.epub": (f"of={C['series']}+Nights", "of=Baker+Street+Nights"),
+    "/permissions": ("", "done=3", "done=40"),
+    "/api/v1/permissions": ("", "limit=1"),
+    "/api/v1/withdrawals": ("", "limit=1"),
+    "/tags": (
+        *(f"kind={kind}" for kind in KINDS),
+        *(f"kind=tag&q={C['tag'][:4]}", "kind=tag&state=undecided", "kind=tag&done=40"),
+    ),
+    "/tags/proposals": tuple(f"kind={kind}&least=0" for kind in KINDS),
+    "/tags/one": tuple(f"kind={kind}&name={quote(name)}" for kind, name in NAMED),
+    "/api/v1/tags/{kind}": ("", f"q={C['tag'][:4]}", "state=canonical", "limit=1"),
+    "/api/v1/tags/{kind}/proposals": ("least=0", "least=0&limit=1"),
+    "/authors": ("least=0", "least=0&page=2"),
+    "/correct": _searches((C["title"], f"tag:{C['tag']}", "tag:fog"), "work={hidden}", "done=40"),
+    "/history": ("", "before=40", "before=4", "done=40"),
+    "/works/{work_id}/history": ("", "done=40"),
+    "/api/v1/history": ("", "limit=1", "before=40", "work={hidden}"),
+    "/review": ("", *(f"field={field}" for field in ASKED), *(f"asked={one}" for one in QUESTIONS)),
+    "/review/queue": ("", *(f"field={field}" for field in ASKED)),
+    "/api/v1/review": ("", "limit=1", "limit=3", *(f"field={field}" for field in ASKED)),
 }
 """What is asked of a route besides its bare address."""
 
@@ -214,7 +295,7 @@ def suggestions() -> list[str]:
     return sorted(typed) + fields + ["the " + C["title"][:3], "lady " + C["character"][:2], "fog"]
 
 
-def list_values(library: TwinLibrary, path: str, name: str, hidden: Sequence[str]) -> list[str]:
+def list_values(library: TwinLibrary, path: str, name: str, hidden: Sequence[str]) -> Sequence[str]:
     """List what stands for one name in a path.
 
     Args:
@@ -230,8 +311,13 @@ def list_values(library: TwinLibrary, path: str, name: str, hidden: Sequence[str
     siblings = [library.works[one] for one in ("abbey", "letters", "series")]
     if name == "number":
         return _list_numbers(library, path)
+    if path.startswith(("/series", "/api/v1/series")):
+        return [f"{C['series']} Nights", "Baker Street Nights", "No Nights"]
+    if "tags/" in path:
+        return KINDS
     values: dict[str, Sequence[str]] = {
         "work_id": [*works, *siblings, "wnothing234"],
+        "other": [*works[:1], *siblings[:1]],
         "chapter": ["1", "3"],
         "kind": ["epub", "html", "txt", "json"],
         "digest": [*library.digests.values(), "sha256:" + "0" * 64],
@@ -247,6 +333,8 @@ def list_values(library: TwinLibrary, path: str, name: str, hidden: Sequence[str
 def _list_numbers(library: TwinLibrary, path: str) -> list[str]:
     if "accessions" in path:
         return ["1", "2", "3", "4"]
+    if "history" in path:
+        return ["1", "2", "3", "4", "40", str(2**40)]
     if "annotations" in path:
         every = [str(one) for kept in library.annotations.values() for one in kept]
         return every[::9]
@@ -358,6 +446,71 @@ ACTS: dict[tuple[str, str], Sequence[tuple[str, Any]]] = {
     ("POST", "/api/v1/me/searches/{number}/seen"): [(JSON, None)],
     ("DELETE", "/api/v1/me/searches/{number}"): [],
     ("PATCH", "/api/v1/me/exclusions"): [(JSON, {"always_hidden": "title:"})],
+    ("POST", "/works/{work_id}/editions"): [
+        (FORM, "do=merge&work={work}"),
+        (FORM, "do=merge&work={visible}&best={work}"),
+        (FORM, "do=apart&work={work}"),
+        *((FORM, f"{name}={{work}}") for name in ("split", "lead", "together")),
+    ],
+    ("POST", "/editions/merge"): [(FORM, "least=50&seen=none")],
+    ("POST", "/works/{work_id}/correct"): [(FORM, "title=x"), (FORM, "date=soon")],
+    ("POST", "/correct"): [
+        (FORM, "question=work%3D{work}&field=tags&operation=add&value=x"),
+        (FORM, f"question=q%3D{C['title']}&field=tags&operation=add&value=x"),
+        (FORM, "question=tag%3DFog&field=rating&operation=set&value=Mature"),
+    ],
+    ("POST", "/history/{number}/undo"): [(FORM, "back=/history")],
+    ("POST", "/works/{work_id}/withdraw"): [(FORM, "why=x")],
+    ("POST", "/works/{work_id}/restore"): [(FORM, "")],
+    ("POST", "/permissions"): [
+        (FORM, "work={work}&wish=granted"),
+        (FORM, "work={work}&wish=leave+out&step=do"),
+        (FORM, "work={work}&wish=strike"),
+        (FORM, f"name=Ada+{C['author']}&wish=strike"),
+    ],
+    ("POST", "/series"): [
+        (FORM, "do=keep&of={work}&name=x"),
+        (FORM, "do=keep&of={visible}&name=Baker+Street+Nights&add={work}&as=7"),
+        (FORM, f"one=x&author=Ada+{C['author']}&old={C['series']}+Nights"),
+        *((FORM, f"do=undo&act={number}&back=/series") for number in (4, 9, 40)),
+    ],
+    ("POST", "/tags"): [
+        *((FORM, f"kind={kind}&do=leave&name={quote(name)}") for kind, name in HIDDEN_NAMES),
+        *((FORM, f"kind={kind}&do=canonical&name={quote(name)}") for kind, name in HIDDEN_NAMES),
+        (FORM, f"kind=tag&do=synonyms&canonical=Lamps&name={C['tag']}+lamps"),
+        (FORM, f"kind=tag&do=no-broader&broader=Lamps&name={C['tag']}+lamps"),
+        (FORM, f"kind=author&do=pseudonym&canonical=Ada+Moor&name=Ada+{C['author']}"),
+        (FORM, f"kind=author&do=two+people&canonical=Ada+Moor&name=Ada+{C['author']}"),
+    ],
+    ("POST", "/review"): [
+        (FORM, f"question={token}&do={do}&typed=x")
+        for token in QUESTIONS[:1] + QUESTIONS[-1:]
+        for do in ("accept", "typed", "off", "split")
+    ],
+    ("POST", "/review/look"): [],
+    ("POST", "/api/v1/review/answers"): [
+        (JSON, {"question": token, "put_off": True}) for token in (QUESTIONS[0], QUESTIONS[-1], "x")
+    ],
+    ("POST", "/api/v1/tag-decisions"): [
+        (JSON, {"kind": kind, "decision": "leave", "names": [name]}) for kind, name in HIDDEN_NAMES
+    ],
+    ("POST", "/api/v1/history/{number}/undo"): [(JSON, None)],
+    ("POST", "/api/v1/works/{work_id}/corrections"): [
+        (JSON, {"fields": [{"field": "title", "value": "x"}]})
+    ],
+    ("POST", "/api/v1/corrections"): [
+        (JSON, {"fields": [{"field": "title", "value": "x"}], "works": ["{work}"]}),
+        (JSON, {"fields": [{"field": "title"}], "works": ["{work}", "{visible}"], "dry_run": True}),
+    ],
+    ("POST", "/api/v1/works/{work_id}/withdrawal"): [(JSON, {"why": "x"})],
+    ("DELETE", "/api/v1/works/{work_id}/withdrawal"): [(JSON, None)],
+    ("POST", "/api/v1/trial-permissions"): [
+        (JSON, {"work": "{work}", "wish": "leave out"}),
+        (JSON, {"author": f"Ada {C['author']}", "wish": "leave out"}),
+        (JSON, {"author": "Ada Moor", "wish": "leave out"}),
+    ],
+    ("POST", "/api/v1/permissions"): [(JSON, {"work": "{work}", "wish": "granted"})],
+    ("DELETE", "/api/v1/permissions"): [(JSON, None)],
     ("POST", "/api/v1/me/undo"): [(JSON, None)],
     ("POST", "/mine/undo"): [(FORM, "")],
     ("PUT", "/kosync/syncs/progress"): [

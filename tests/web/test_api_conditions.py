@@ -11,6 +11,7 @@ from tests.web.visitors import WORD
 READ = (
     "/works", "/counts", "/facets/fandom", "/suggest?q=la", "/timeline", "/me", "/me/shelves",
     "/me/shelves/1", "/me/searches/1", "/me/annotations/1", "/collections", "/openapi.json", "",
+    "/editions", "/series", "/series/Whitby%20Nights",
 )  # fmt: skip
 
 
@@ -104,6 +105,10 @@ def test_a_wrong_method_is_told_the_right_ones(
         ("/me/shelves/99999999999999999999", 422, "number"),
         ("/works/" + "w" * 300, 422, "work_id"),
         ("/timeline/works", 422, "show"),
+        ("/series/Nothing", 404, "series"),
+        ("/works/wnowhere/editions", 404, "no work"),
+        ("/works/wnowhere/difference/wnowhere", 404, "no work"),
+        ("/editions?least=2", 422, "least"),
     ],
 )
 def test_what_goes_wrong_has_one_shape(site: ApiSite, path: str, code: int, said: str) -> None:

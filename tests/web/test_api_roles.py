@@ -18,7 +18,8 @@ from tests.web.heaps import CLOCK
 
 GUEST = """showHome listSuggestions pickRandomWork showCounts listWorkPictures showAuthor listShows
 listHungWorks listWorks listFacet showLine showRecord showText listClaims listHistory showEvidence
-listOpenCollections showCollection listCollectionWorks"""
+listOpenCollections showCollection listCollectionWorks listFamilies listEditions showDifference
+listAllSeries showSeries listNeighbours"""
 READER = """listOwnMarks showMark changeMark removeMark listOwnContinuing listShelves makeShelf
 showShelf listShelfWorks changeShelf removeShelf putWorks takeWork listSearches makeSearch
 showSearch listNew changeSearch
@@ -28,7 +29,9 @@ listOwnDevices forgetDevice"""
 CURATOR = """makeCollection changeCollection removeCollection putCollectionWorks takeCollectionWork
 listAllAccessions showAccession listAccessionFiles planAccessionUndo doAccessionUndo sendFiles
 listWaitingUploads showUpload forgetUpload beginJob listJobs showJob stopJob listAllRestrictions
-tryRestriction makeRestriction endOneRestriction"""
+tryRestriction makeRestriction endOneRestriction listWishes tryWish writeWish strikeWish
+listWithdrawals withdrawWork restoreWork listFields correctWork correctWorks listActs showOneAct
+undoAct listTagNames listTagProposals decideOnTags listReview answerQuestion"""
 ADMINISTRATOR = """showAdultSetting putAdultSetting listEverybody showPerson changePerson
 makePasswordLink listOpenInvitations makeInvitation endInvitation"""
 OWN = """putOwnPassword listOwnSessions endOtherSessions endOwnSession listOwnTokens makeToken
@@ -45,6 +48,7 @@ OPERATIONS = {
     for method, path, operation in list_operations(read_document())
 }
 REFUSED = {401, 403}
+NAMES = {"facets": "fandom", "series": "Whitby Nights"}
 COLLECTION = "4"
 """After one shelf of each person."""
 
@@ -59,8 +63,10 @@ def _ask(site: ApiSite, name: str, role: str, **values: str) -> Any:
     method, path, operation = OPERATIONS[name]
     given = {
         "work_id": site.works["holmes/lamp.txt"],
+        "other": site.works["dracula/letters.txt"],
+        "kind": "tag",
         "number": COLLECTION if "collections" in path else "1",
-        "name": "fandom" if "facets" in path else "Basil Quill",
+        "name": NAMES.get(f"{path}/".split("/")[3], "Basil Quill"),
         "upload_id": "0123456789abcdef",
         "job_id": "0123456789abcdef",
         "device_id": "device-of-Rea",

@@ -180,10 +180,10 @@ def test_what_is_no_value_is_said_and_nothing_is_lost(site: OwnSite) -> None:
 @pytest.mark.parametrize(
     ("typed", "words", "said"),
     [
-        ("Ida •@••••••", "Ida a@b.exam", "Ida a@b.exam"),
-        ("Tom\nIda •@••••••", "Ida a@b.exam", "Tom\nIda a@b.exam"),
-        ("Ida", "Ida a@b.exam", "Ida"),
-        ("Ida •@•••••• and more", "Ida a@b.exam", None),
+        ("Ida •@•••••••••", "Ida a@b.example", "Ida a@b.example"),
+        ("Tom\nIda •@•••••••••", "Ida a@b.example", "Tom\nIda a@b.example"),
+        ("Ida", "Ida a@b.example", "Ida"),
+        ("Ida •@••••••••• and more", "Ida a@b.example", None),
     ],
 )
 def test_covered_addresses_are_uncovered_where_nothing_changed(

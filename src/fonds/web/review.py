@@ -19,6 +19,7 @@ from msgspec import Struct
 from fonds.app.doubt_rows import ALONE
 from fonds.app.doubts import is_filled
 from fonds.app.evidence import Passage
+from fonds.app.looking import LookingState
 from fonds.app.review import Choice
 from fonds.app.review_answers import (
     Sitting,
@@ -188,9 +189,15 @@ def _show(
         "is_split": is_split and bool(way.each),
         "message": message,
         "is_filled": is_filled(shelf.library),
-        "looking": get_room(request).looking.state(),
+        "looking": _see_looking(request, shelf),
     }
     return render_page(request, "review.html", values, status=400 if message else 200)
+
+
+def _see_looking(request: Request, shelf: Shelf) -> LookingState:
+    """Say how far the looking through is; how many works there are only who sees them all."""
+    state = get_room(request).looking.state()
+    return state if shelf.sight.is_full else LookingState(is_running=state.is_running)
 
 
 def _find_question(shelf: Shelf, way: Way) -> Question | None:
@@ -428,7 +435,7 @@ def show_queue(
         "put_off": sum(count for _, count in counts.values()),
         "tally": _count(shelf, visitor, way.sitting),
         "is_filled": is_filled(shelf.library),
-        "looking": get_room(request).looking.state(),
+        "looking": _see_looking(request, shelf),
     }
     return render_page(request, "review-queue.html", values)
 

@@ -12,7 +12,7 @@ from fonds.library.opening import close_library, open_library
 from tests.library_factories import CLOCK, make_library
 
 HEAP = {
-    "raw.bin": random.Random(1).randbytes(9_000),
+    "raw.bin": random.Random(1).randbytes(60_000),
     "text.txt": b"The hound bayed on the moor, and nobody slept. " * 90,
 }
 
@@ -57,5 +57,5 @@ def test_a_flipped_bit_anywhere_is_a_finding_or_one_of_our_exceptions(tmp_path: 
         found += bool(check_library(library, index_stamp=None))
         close_library(library)
     # Free bytes in pages and plain columns may flip unseen: only originals and works carry
-    # checksums. 15 of these 60 were seen when this was written.
+    # checksums. Tables that are empty are pages of free bytes, too.
     assert found >= 10

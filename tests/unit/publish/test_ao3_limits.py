@@ -19,7 +19,7 @@ _CLAIMS = (
 
 
 def make_record(**changes: object) -> Record:
-    block = Block("paragraph", "It rained.", 0, 0, 10, "body")
+    block = Block("paragraph", "It rained.", 0, 10)
     record = build_record(Work((), "story", "", (block,), claims=_CLAIMS))
     return structs.replace(record, **changes)
 
@@ -45,10 +45,10 @@ def test_a_text_is_refused_from_the_first_character_too_many(
 
 
 def test_notes_before_and_after_are_counted_apart() -> None:
-    notes = (Note("front", "x" * 5_000), Note("back", "y" * 5_000))
-    assert codes(make_record(notes=notes)) == []
-    notes = (Note("front", "x" * 3_000), Note("front", "x" * 3_000), Note("back", "y"))
-    assert codes(make_record(notes=notes)) == ["ao3.notes-front"]
+    apart = (Note("front", "x" * 5_000), Note("back", "y" * 5_000))
+    assert codes(make_record(notes=apart)) == []
+    both = (Note("front", "x" * 3_000), Note("front", "x" * 3_000), Note("back", "y"))
+    assert codes(make_record(notes=both)) == ["ao3.notes-front"]
 
 
 def test_tags_of_all_kinds_are_counted_together() -> None:

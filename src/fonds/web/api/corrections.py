@@ -14,6 +14,7 @@ from fonds.app.shelf import Shelf, find_entry
 from fonds.errors import UserError
 from fonds.publish.addresses import mask_values
 from fonds.web.api.models import mask_text
+from fonds.web.api.problems import document_problems
 from fonds.web.api.routes import make_router
 from fonds.web.mine import get_own, is_work_id
 from fonds.web.pages import Lent, Room, get_room
@@ -131,7 +132,9 @@ def correct_work(
     return _correct(shelf, visitor, works, edits, why=wish.why, doors=doors, room=room)
 
 
-@router.post("/corrections", summary="Correct fields of many works")
+@router.post(
+    "/corrections", responses=document_problems(404), summary="Correct fields of many works"
+)
 def correct_works(
     *,
     shelf: Lent,

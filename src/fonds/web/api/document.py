@@ -166,6 +166,8 @@ def _finish(operation: Operation, route: APIRoute, method: str, *, can_be_read: 
         statuses += [400, 422]
     if "{" in route.path_format:
         statuses.append(404)
+    if _names_work(operation):
+        statuses.append(410)
     if method == "GET":
         _add_parameter(operation, "IfNoneMatch")
         answers["304"] = {"description": "As you have it.", "headers": _refer_tag()}
@@ -180,6 +182,11 @@ def _finish(operation: Operation, route: APIRoute, method: str, *, can_be_read: 
     if "429" in answers:
         answers["429"]["headers"] = {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}}
     operation["responses"] = {status: answers[status] for status in sorted(answers)}
+
+
+def _names_work(operation: Operation) -> bool:
+    """Whether a withdrawn work may be asked for, of which is said that it is gone."""
+    return any(one.get("name") in {"work", "work_id"} for one in operation.get("parameters", ()))
 
 
 def _is_kept(route: APIRoute) -> bool:

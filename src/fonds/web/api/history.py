@@ -9,6 +9,7 @@ from fonds.app.act_history import ActShown, list_history, show_act
 from fonds.app.acting import take_back
 from fonds.errors import UserError
 from fonds.web.api.models import Listing, mask_text
+from fonds.web.api.problems import document_problems
 from fonds.web.api.routes import make_router
 from fonds.web.mine import is_work_id
 from fonds.web.pages import Lent, Room, get_room
@@ -79,7 +80,9 @@ def _act_out(one: ActShown) -> ActOut:
     )
 
 
-@router.get("/history", summary="What people did to the catalogue")
+@router.get(
+    "/history", responses=document_problems(404), summary="What people did to the catalogue"
+)
 def list_acts(
     shelf: Lent,
     _: Curator,
@@ -109,7 +112,7 @@ def show_one_act(
         raise HTTPException(404, "There is no act of this number here.") from None
 
 
-@router.post("/history/{number}/undo", summary="Take an act back")
+@router.post("/history/{number}/undo", responses=document_problems(409), summary="Take an act back")
 def undo_act(
     shelf: Lent,
     visitor: Curator,

@@ -14,6 +14,7 @@ from fonds.app.review_words import ask
 from fonds.app.shelf import Shelf
 from fonds.errors import UserError
 from fonds.web.api.models import Listing, WholeNumber, mask_text
+from fonds.web.api.problems import document_problems
 from fonds.web.api.routes import make_router
 from fonds.web.pages import Lent, get_room
 from fonds.web.review import Way, begin_or_go_on, find_stand, read_token, write_token
@@ -126,7 +127,7 @@ def list_review(
     )
 
 
-@router.post("/review/answers", summary="Answer a question")
+@router.post("/review/answers", responses=document_problems(404, 409), summary="Answer a question")
 def answer_question(request: Request, shelf: Lent, visitor: Curator, wish: AnswerWish) -> AnswerOut:
     """Answer one question, or put it off. The history takes an answer back."""
     meant = read_token(wish.question)
