@@ -277,7 +277,10 @@ def _wrong(page: Page, asked: Mapping[str, Any], within: str = "html") -> list[s
 
 
 def _look(page: Page, address: str, *, is_unfolded: bool) -> list[str]:
-    """Ask all rules in paper, those of colours in all themes, of sizes in the widest face."""
+    """Ask all rules in paper, and those of sizes in the widest face.
+
+    Colours of all themes are asked where everything is unfolded: they are the same at any width.
+    """
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.goto(address)
     if is_unfolded:
@@ -286,7 +289,7 @@ def _look(page: Page, address: str, *, is_unfolded: bool) -> list[str]:
     found: list[str] = []
     _dress(page, "paper", "book")
     found += [f"{address} paper: {one}" for one in _wrong(page, ALL_RULES)]
-    for theme in THEMES:
+    for theme in THEMES if is_unfolded else ():
         _dress(page, theme, "book")
         found += [f"{address} {theme}: {one}" for one in _wrong(page, COLOURS)]
     _dress(page, "paper", "easy")
@@ -315,7 +318,7 @@ def test_axe_finds_nothing_wrong_on_any_page_in_any_theme(
                 found += _look(page, address, is_unfolded=size == PHONE)
                 looked += 1
     print(
-        f"{looked} pages looked at in {len(THEMES) + 1} themes and two faces, unfolded on a phone"
+        f"{looked} pages looked at in two faces; on a phone in {len(THEMES) + 1} themes, unfolded"
     )
     assert found == [], "\n".join(found)
 

@@ -16,7 +16,7 @@ from schemathesis.engine import events, from_schema
 
 from tests.web.api_site import API, ApiSite, give_credentials, make_api_site
 
-EXAMPLES = int(os.environ.get("FONDS_SCHEMATHESIS", "5"))
+EXAMPLES = int(os.environ.get("FONDS_SCHEMATHESIS", "3"))
 
 WRONG = ("400", "401", "403", "404", "405", "409", "410", "412", "413", "422", "429")
 """What may be answered to what is asked wrongly. 410: the work is withdrawn. 412 besides

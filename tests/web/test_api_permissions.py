@@ -36,7 +36,7 @@ def test_a_wish_is_tried_written_down_and_struck_out(site: ApiSite) -> None:
     assert trial["restores"] == trial["shared"] == []
     assert titles(site) == before
     made = site.tell("/permissions", "curator", code=201, method="POST", body=wish)
-    assert made["change"] == 1
+    assert made["change"] > 0
     assert made["permission"] == {
         "kind": "author",
         "author": "ada MOOR",
