@@ -4,7 +4,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -150,6 +150,11 @@ def engine_errors(folder: Path) -> Iterator[None]:
                 f"{folder}: another program is writing to the search index. "
                 "Wait until it is done and try again"
             ) from error
+        if "writer was killed" in str(error):
+            raise UserError(
+                f"{folder}: the search index cannot be written. "
+                "Check the disk's room and the folder's permissions"
+            ) from error
         raise DamageError(
             f"{folder}: the search index is damaged ({error}). The library itself is not "
             "touched: delete this folder, it is rebuilt"
@@ -221,8 +226,11 @@ def put_documents(index: SearchIndex, documents: Iterable[tuple[Entry, str]]) ->
     with _writing(index) as writer:
         columns = index.columns.read()
         for entry, body in documents:
-            writer.delete_documents_by_term("work_id", entry.work_id)
-            writer.add_document(make_document(entry, body, columns.rows + len(rows)))
+            document = make_document(entry, body, columns.rows + len(rows))
+            # The engine writes in threads of its own: a full disk shows at any later call.
+            with engine_errors(index.folder):
+                writer.delete_documents_by_term("work_id", entry.work_id)
+                writer.add_document(document)
             rows.append(make_row(entry))
         # Before the commit: a row without a document is never asked for, a document without
         # a row would not be counted.
@@ -239,11 +247,13 @@ def _writing(index: SearchIndex) -> Iterator[tantivy.IndexWriter]:
         with engine_errors(index.folder):
             writer.commit()
     except BaseException:
-        writer.rollback()
+        with suppress(ValueError):  # a writer that was killed has nothing to roll back
+            writer.rollback()
         raise
     finally:
         # Gives the writer's lock back, too.
-        writer.wait_merging_threads()
+        with suppress(ValueError):
+            writer.wait_merging_threads()
     with engine_errors(index.folder):
         index.tantivy.reload()
 
